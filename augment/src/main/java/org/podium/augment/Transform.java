@@ -1,0 +1,4 @@
+package org.podium.augment;
+
+/** Changes an image. */
+public interface Transform {}

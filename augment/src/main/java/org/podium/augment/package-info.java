@@ -1,0 +1,2 @@
+/** Image to image. */
+package org.podium.augment;

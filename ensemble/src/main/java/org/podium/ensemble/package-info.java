@@ -1,0 +1,2 @@
+/** Predictions to scores and blends. */
+package org.podium.ensemble;

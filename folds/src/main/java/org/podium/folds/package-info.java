@@ -1,0 +1,2 @@
+/** Rows to a fold plan. */
+package org.podium.folds;
