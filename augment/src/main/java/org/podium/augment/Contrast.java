@@ -1,0 +1,23 @@
+package org.podium.augment;
+
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Multiplies every value's distance from the image's mean {@linkplain Luma grey}, rounded and clamped to 0..255.
+ *
+ * @param factor at least 0: 0 is all grey, 1 the image itself
+ */
+public record Contrast(double factor) implements Tone {
+    public Contrast {
+        Check.factor("Contrast", factor);
+    }
+
+    @Override
+    public Mat apply(Mat image) {
+        Check.image(image);
+        Mat changed = new Mat();
+        image.convertTo(changed, -1, factor, (1 - factor) * Luma.of(opencv_core.mean(image)));
+        return changed;
+    }
+}

@@ -1,0 +1,31 @@
+package org.podium.augment;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Scales the whole image, shrinking by area average and enlarging linearly. torchvision's {@code Resize} with an integer
+ * size, but for its antialiasing filter, which is a triangle there.
+ *
+ * @param size the shorter side of the result; the longer one keeps the aspect ratio, rounded down
+ * @param square whether both sides become {@code size} instead, aspect ratio or not
+ */
+public record Resize(int size, boolean square) implements Geometric {
+    public static final Resize DEFAULTS = new Resize(224, false);
+
+    public Resize {
+        Check.that(size >= 1, "Resize: size is at least 1 pixel, got %d", size);
+    }
+
+    @Override
+    public Window draw(ImageSize image, RandomGenerator random) {
+        return Window.whole(
+                image,
+                square
+                        ? ImageSize.square(size)
+                        : new ImageSize(side(image, image.width()), side(image, image.height())));
+    }
+
+    private int side(ImageSize image, int side) {
+        return Math.toIntExact((long) size * side / image.shorter());
+    }
+}

@@ -1,0 +1,71 @@
+package org.podium.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Random;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Images for tests, and their bytes. */
+final class Images {
+    private Images() {}
+
+    static Mat of(int width, int height, byte[] rgb) {
+        Mat image = new Mat(height, width, CV_8UC3);
+        image.data().put(rgb);
+        return image;
+    }
+
+    static Mat noise(int width, int height) {
+        byte[] rgb = new byte[3 * width * height];
+        new Random(width * 31L + height).nextBytes(rgb);
+        return of(width, height, rgb);
+    }
+
+    /** Red, green and blue alike. */
+    static Mat grey(int width, int height) {
+        byte[] rgb = bytes(noise(width, height));
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = rgb[i - i % 3];
+        }
+        return of(width, height, rgb);
+    }
+
+    /** One colour all over. */
+    static Mat plain(int width, int height, int red, int green, int blue) {
+        byte[] rgb = new byte[3 * width * height];
+        for (int i = 0; i < rgb.length; i += 3) {
+            rgb[i] = (byte) red;
+            rgb[i + 1] = (byte) green;
+            rgb[i + 2] = (byte) blue;
+        }
+        return of(width, height, rgb);
+    }
+
+    static Mat golden(String name) {
+        try (InputStream file = Images.class.getResourceAsStream("/golden/" + name + ".png")) {
+            assertThat(file).as("golden %s", name).isNotNull();
+            Mat png = new Mat(new BytePointer(file.readAllBytes()), false);
+            Mat image = opencv_imgcodecs.imdecode(png, opencv_imgcodecs.IMREAD_COLOR);
+            Mat rgb = new Mat();
+            opencv_imgproc.cvtColor(image, rgb, opencv_imgproc.COLOR_BGR2RGB);
+            return rgb;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Row by row, three bytes a pixel. */
+    static byte[] bytes(Mat image) {
+        assertThat(image.type()).isEqualTo(CV_8UC3);
+        Mat packed = image.isContinuous() ? image : image.clone();
+        byte[] rgb = new byte[3 * image.cols() * image.rows()];
+        packed.data().get(rgb);
+        return rgb;
+    }
+}
