@@ -1,0 +1,75 @@
+package org.podium.pipeline.config;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the binder, the writer and the schemas ask of a record type. */
+final class Records {
+    private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, double.class);
+
+    private Records() {}
+
+    static List<RecordComponent> components(Class<?> type) {
+        return List.of(type.getRecordComponents());
+    }
+
+    /** Whether values may be written as a list by position, as {@code [0.08, 1.0]}: all components are numbers. */
+    static boolean positional(Class<?> type) {
+        return components(type).stream().allMatch(component -> NUMBERS.contains(component.getType()));
+    }
+
+    /**
+     * Default values by component name, from the type's constant {@code DEFAULTS}: an instance of the type, or, where
+     * some components have no default, a map from component names to values. Empty if there is no such constant.
+     */
+    static Map<String, Object> defaults(Class<?> type) {
+        if (Arrays.stream(type.getFields()).noneMatch(field -> field.getName().equals("DEFAULTS"))) {
+            return Map.of();
+        }
+        Object defaults = call(() -> type.getField("DEFAULTS").get(null));
+        if (defaults instanceof Record record) {
+            return values(record);
+        }
+        Map<String, Object> byName = new LinkedHashMap<>();
+        ((Map<?, ?>) defaults).forEach((name, value) -> byName.put((String) name, value));
+        return byName;
+    }
+
+    /** Values by component name. */
+    static Map<String, Object> values(Record value) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (RecordComponent component : components(value.getClass())) {
+            values.put(component.getName(), call(() -> component.getAccessor().invoke(value)));
+        }
+        return values;
+    }
+
+    /** @throws IllegalArgumentException if the record's own validation refuses the values */
+    static Object construct(Class<?> type, List<Object> values) {
+        Class<?>[] types =
+                components(type).stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        return call(() -> type.getDeclaredConstructor(types).newInstance(values.toArray()));
+    }
+
+    private interface Reflective {
+        Object run() throws ReflectiveOperationException;
+    }
+
+    private static Object call(Reflective action) {
+        try {
+            return action.run();
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("configuration records are public with public constructors", e);
+        }
+    }
+}
