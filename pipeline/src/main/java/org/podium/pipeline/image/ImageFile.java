@@ -1,0 +1,126 @@
+package org.podium.pipeline.image;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Decodes image files to 8-bit RGB.
+ *
+ * <p>Grey becomes three equal channels, an alpha channel is dropped, 16-bit values are scaled to 8 bit, and the EXIF
+ * orientation is applied, so that pixels are as a viewer shows them. Decoding is OpenCV's; what that cannot read (GIF)
+ * goes through ImageIO, first frame only.
+ */
+public final class ImageFile {
+    static {
+        // One thread a worker: processes, not threads, are the unit of parallel work.
+        opencv_core.setNumThreads(1);
+    }
+
+    private ImageFile() {}
+
+    /**
+     * Decodes one file. The result belongs to the caller's {@link org.bytedeco.javacpp.PointerScope}.
+     *
+     * @return 8-bit, three channels, RGB
+     * @throws BadImageException when the content is no image or stops short of its end
+     * @throws IOException when the file cannot be read
+     */
+    public static Mat read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (bytes.length == 0) {
+            throw new BadImageException(file, "the file is empty", null);
+        }
+        if (isGif(bytes)) {
+            return gif(file, bytes);
+        }
+        if (isCutShort(bytes)) {
+            // OpenCV fills the missing part with grey and says nothing.
+            throw new BadImageException(file, "the image is truncated", null);
+        }
+        Mat image;
+        try (BytePointer pointer = new BytePointer(bytes);
+                Mat encoded = new Mat(1, bytes.length, opencv_core.CV_8UC1, pointer)) {
+            image = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR_RGB);
+        } catch (RuntimeException e) {
+            throw new BadImageException(file, "the image cannot be decoded", e);
+        }
+        if (image.empty()) {
+            throw new BadImageException(file, "this is no image that podium can decode", null);
+        }
+        return image;
+    }
+
+    private static boolean isGif(byte[] b) {
+        return b.length > 4 && b[0] == 'G' && b[1] == 'I' && b[2] == 'F' && b[3] == '8';
+    }
+
+    private static Mat gif(Path file, byte[] bytes) throws IOException {
+        BufferedImage image;
+        try {
+            image = ImageIO.read(new ByteArrayInputStream(bytes));
+        } catch (IOException | RuntimeException e) {
+            throw new BadImageException(file, "the image is truncated or damaged", e);
+        }
+        if (image == null) {
+            throw new BadImageException(file, "this is no image that podium can decode", null);
+        }
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
+        byte[] rgb = new byte[3 * argb.length];
+        for (int i = 0; i < argb.length; i++) {
+            rgb[3 * i] = (byte) (argb[i] >> 16);
+            rgb[3 * i + 1] = (byte) (argb[i] >> 8);
+            rgb[3 * i + 2] = (byte) argb[i];
+        }
+        Mat mat = new Mat(height, width, opencv_core.CV_8UC3);
+        mat.data().put(rgb);
+        return mat;
+    }
+
+    private static boolean isCutShort(byte[] b) {
+        if (b.length > 3 && b[0] == (byte) 0xFF && b[1] == (byte) 0xD8) {
+            return !endsAfterScan(b);
+        }
+        boolean png = b.length > 8 && b[0] == (byte) 0x89 && b[1] == 'P' && b[2] == 'N' && b[3] == 'G';
+        return png && lastIndexOf(b, new byte[] {'I', 'E', 'N', 'D'}, 8) < 0;
+    }
+
+    /**
+     * Whether a JPEG has its end marker. It is looked for behind the start of the first scan only, since the thumbnail
+     * in the header has one of its own; inside a scan the two bytes cannot occur otherwise.
+     */
+    private static boolean endsAfterScan(byte[] b) {
+        int at = 2;
+        while (at + 4 <= b.length && b[at] == (byte) 0xFF) {
+            int marker = b[at + 1] & 0xFF;
+            if (marker == 0xDA) {
+                return lastIndexOf(b, new byte[] {(byte) 0xFF, (byte) 0xD9}, at) >= 0;
+            }
+            boolean padding = marker == 0xFF;
+            at += padding ? 1 : 2 + ((b[at + 2] & 0xFF) << 8 | b[at + 3] & 0xFF);
+        }
+        return false;
+    }
+
+    private static int lastIndexOf(byte[] in, byte[] what, int from) {
+        for (int i = in.length - what.length; i >= from; i--) {
+            int matched = 0;
+            while (matched < what.length && in[i + matched] == what[matched]) {
+                matched++;
+            }
+            if (matched == what.length) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,2 @@
+/** From image files to batches of uint8 pixels. */
+package org.podium.pipeline.image;

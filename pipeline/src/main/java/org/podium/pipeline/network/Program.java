@@ -1,0 +1,90 @@
+package org.podium.pipeline.network;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.training.ParameterStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A TorchScript program, loaded: methods that take tensors and give tensors.
+ *
+ * <p>Its source is a resource beside this class. It holds no weights; they are arguments like any other. Not for use by
+ * two threads at a time.
+ */
+public final class Program implements AutoCloseable {
+    private final Model model;
+    private final PtSymbolBlock block;
+    private final ParameterStore noParameters = new ParameterStore();
+
+    private Program(Model model) {
+        this.model = model;
+        this.block = (PtSymbolBlock) model.getBlock();
+    }
+
+    /**
+     * Loads a program onto a device.
+     *
+     * @param name resource name without its suffix, such as {@code resnet}
+     */
+    public static Program load(String name, Device device) {
+        Model model = Model.newInstance(name, device, "PyTorch");
+        try {
+            model.load(new ByteArrayInputStream(TorchScriptArchive.of(source(name))), Map.of());
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new IllegalStateException("the program " + name + " does not load", e);
+        }
+        return new Program(model);
+    }
+
+    /** The program's source text; part of what identifies a run. */
+    public static String source(String name) {
+        try (InputStream in = Program.class.getResourceAsStream(name + ".torchscript")) {
+            if (in == null) {
+                throw new IllegalArgumentException("no program named " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Calls a method under autograd.
+     *
+     * @param arguments one array an argument; arrays named {@code x.<key>} form one dictionary argument
+     * @return the method's tensors, owned by the manager of the first argument
+     */
+    public NDList record(String method, NDList arguments) {
+        try (NDArray name = model.getNDManager().create(0f)) {
+            // DJL takes the method from an array of this name, which is no argument itself.
+            name.setName("module_method:" + method);
+            return block.forward(noParameters, new NDList(arguments).addAll(new NDList(name)), true);
+        }
+    }
+
+    /**
+     * Calls a method without autograd.
+     *
+     * @return the method's result, to be closed by the caller
+     */
+    public IValue call(String method, IValue... arguments) {
+        return IValueUtils.runMethod(block, method, arguments);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

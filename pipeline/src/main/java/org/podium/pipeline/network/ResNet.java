@@ -1,0 +1,148 @@
+package org.podium.pipeline.network;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * The shapes of a residual network (He et al. 2015) in torchvision's layout and names.
+ *
+ * @param blocks blocks in each of the four stages
+ * @param bottleneck three convolutions a block (1x1, 3x3, 1x1 to four times the channels) instead of two 3x3
+ * @param width multiplier of the channels 64, 128, 256, 512; they are rounded to multiples of 8
+ * @param classes outputs
+ */
+public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int classes) {
+    private static final Map<String, List<Integer>> BASIC = Map.of(
+            "resnet10", List.of(1, 1, 1, 1),
+            "resnet18", List.of(2, 2, 2, 2),
+            "resnet34", List.of(3, 4, 6, 3));
+    private static final Map<String, List<Integer>> BOTTLENECK = Map.of(
+            "resnet50", List.of(3, 4, 6, 3),
+            "resnet101", List.of(3, 4, 23, 3),
+            "resnet152", List.of(3, 8, 36, 3));
+
+    /** The names that {@link #named} knows. */
+    public static final List<String> NAMES =
+            List.of("resnet10", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152");
+
+    public ResNet {
+        blocks = List.copyOf(blocks);
+        if (!(width > 0 && width <= 8)) {
+            throw new IllegalArgumentException("width is " + width + ", expected a number above 0 and at most 8");
+        }
+        if (classes < 1) {
+            throw new IllegalArgumentException("a network needs at least one class, not " + classes);
+        }
+    }
+
+    /** The network of that name, such as {@code resnet18}. */
+    public static ResNet named(String name, double width, int classes) {
+        boolean bottleneck = BOTTLENECK.containsKey(name);
+        List<Integer> blocks = bottleneck ? BOTTLENECK.get(name) : BASIC.get(name);
+        if (blocks == null) {
+            throw new IllegalArgumentException("no network named " + name + "; there are " + NAMES);
+        }
+        return new ResNet(blocks, bottleneck, width, classes);
+    }
+
+    /** Every tensor's shape by name, in the order of torchvision's state dictionary. */
+    public Map<String, long[]> shapes() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        int in = channels(0);
+        convolution(shapes, "conv1", in, 3, 7);
+        norm(shapes, "bn1", in);
+        for (int stage = 0; stage < 4; stage++) {
+            int inner = channels(stage);
+            int out = bottleneck ? 4 * inner : inner;
+            for (int block = 0; block < blocks.get(stage); block++) {
+                String name = "layer" + (stage + 1) + "." + block;
+                block(shapes, name, in, inner, out);
+                boolean first = block == 0;
+                if (first && (stage > 0 || in != out)) {
+                    convolution(shapes, name + ".downsample.0", out, in, 1);
+                    norm(shapes, name + ".downsample.1", out);
+                }
+                in = out;
+            }
+        }
+        shapes.put("fc.weight", new long[] {classes, in});
+        shapes.put("fc.bias", new long[] {classes});
+        return shapes;
+    }
+
+    private void block(Map<String, long[]> shapes, String name, int in, int inner, int out) {
+        int[] kernels = bottleneck ? new int[] {1, 3, 1} : new int[] {3, 3};
+        for (int i = 0; i < kernels.length; i++) {
+            int to = i == kernels.length - 1 ? out : inner;
+            convolution(shapes, name + ".conv" + (i + 1), to, i == 0 ? in : inner, kernels[i]);
+            norm(shapes, name + ".bn" + (i + 1), to);
+        }
+    }
+
+    private int channels(int stage) {
+        return Math.max(8, (int) Math.round(64 * width / 8) * 8) << stage;
+    }
+
+    private static void convolution(Map<String, long[]> shapes, String name, int out, int in, int kernel) {
+        shapes.put(name + ".weight", new long[] {out, in, kernel, kernel});
+    }
+
+    private static void norm(Map<String, long[]> shapes, String name, int channels) {
+        for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
+            shapes.put(name + "." + part, new long[] {channels});
+        }
+    }
+
+    /** Name of the last normalisation in each block. */
+    private String lastNorm() {
+        return bottleneck ? ".bn3.weight" : ".bn2.weight";
+    }
+
+    /**
+     * Fresh weights. Convolutions: normal with variance 2 / (out channels x kernel area) (He et al. 2015, fan out, as
+     * torchvision). After Goyal et al. 2017 (https://arxiv.org/abs/1706.02677), section 5.1: the head is normal with
+     * standard deviation 0.01 and no bias, so that the first guess is nearly uniform; normalisations have scale 1 and
+     * offset 0, but for the last one of each block, whose scale is 0, so that every block starts as the identity.
+     *
+     * @param streams the random generator for each tensor's name
+     */
+    public Map<String, Tensor> initialise(Function<String, RandomGenerator> streams) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        shapes().forEach((name, shape) -> tensors.put(name, initial(name, shape, streams.apply(name))));
+        return tensors;
+    }
+
+    private Tensor initial(String name, long[] shape, RandomGenerator random) {
+        if (shape.length == 4) {
+            return normal(Math.sqrt(2.0 / (shape[0] * shape[2] * shape[3])), shape, random);
+        }
+        if (name.equals("fc.weight")) {
+            return normal(0.01, shape, random);
+        }
+        boolean one = name.endsWith("running_var") || name.endsWith(".weight") && !name.endsWith(lastNorm());
+        // The stem's norm is called bn1 and the blocks' are reached through a dot, so bn2/bn3 are always a block's
+        // last.
+        return Tensor.filled(one ? 1 : 0, shape);
+    }
+
+    private static Tensor normal(double sd, long[] shape, RandomGenerator random) {
+        Tensor tensor = Tensor.filled(0, shape);
+        for (int i = 0; i < tensor.values().length; i++) {
+            tensor.values()[i] = (float) (sd * random.nextGaussian());
+        }
+        return tensor;
+    }
+
+    /** Whether that tensor is updated by the optimizer, rather than measured from batches. */
+    static boolean trained(String name) {
+        return !name.endsWith(".running_mean") && !name.endsWith(".running_var");
+    }
+
+    /** Whether a tensor belongs to the head, which fits one set of classes only. */
+    public static boolean head(String name) {
+        return name.startsWith("fc.");
+    }
+}

@@ -1,0 +1,53 @@
+package org.podium.pipeline.network;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import java.nio.ByteBuffer;
+
+/**
+ * A network's weights at one moment, prepared for prediction: normalisation by the running statistics is folded into the
+ * kernels, and these are in the number format that is computed in. A function of the weights alone; training the network
+ * further does not change it.
+ */
+public final class Snapshot implements AutoCloseable {
+    private final Program program;
+    private final NDManager manager;
+    private final String predict;
+    private final IValue scaling;
+    private final IValue weights;
+
+    Snapshot(Program program, NDManager manager, Numbers numbers, IValue scaling, IValue weights) {
+        this.program = program;
+        this.manager = manager;
+        this.predict = numbers.method("predict");
+        this.scaling = scaling;
+        this.weights = program.call(numbers.method("folded"), weights);
+    }
+
+    /**
+     * Class scores before softmax.
+     *
+     * @param pixels rows x height x width x 3 bytes
+     * @return rows x classes
+     */
+    public float[][] logits(ByteBuffer pixels, int rows, int height, int width) {
+        try (NDManager batch = manager.newSubManager();
+                IValue images = IValue.from((PtNDArray) Network.images(batch, pixels, rows, height, width));
+                IValue result = program.call(predict, images, scaling, weights)) {
+            float[] flat = result.toTensor((PtNDManager) batch).toFloatArray();
+            int classes = flat.length / rows;
+            float[][] logits = new float[rows][classes];
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(flat, i * classes, logits[i], 0, classes);
+            }
+            return logits;
+        }
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}

@@ -1,0 +1,130 @@
+"""Makes the JSON files beside it with torch and torchvision: `python make_goldens.py`. versions.txt tells with which.
+
+All is computed in double precision: the goldens are what fp32 has to come close to, on any processor.
+"""
+
+import json
+import math
+from pathlib import Path
+
+import torch
+import torchvision
+from torch import nn
+from torch.nn.functional import cross_entropy
+from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet
+
+from formula import images, summary, weight
+
+HERE = Path(__file__).parent
+CLASSES = 7
+MEAN = (0.485, 0.456, 0.406)
+SD = (0.229, 0.224, 0.225)
+DTYPE = torch.float64
+
+
+class Narrow(ResNet):
+    """torchvision's ResNet with an eighth of the channels."""
+
+    def __init__(self, blocks, classes):
+        super().__init__(BasicBlock, blocks, num_classes=classes)
+        self.conv1 = nn.Conv2d(3, 8, 7, stride=2, padding=3, bias=False)
+        self.bn1 = nn.BatchNorm2d(8)
+        self.fc = nn.Linear(64, classes)
+
+    def _make_layer(self, block, planes, blocks, stride=1, dilate=False):
+        if planes == 64:
+            self.inplanes = 8
+        return super()._make_layer(block, planes // 8, blocks, stride, dilate)
+
+
+def fill(network):
+    with torch.no_grad():
+        for name, tensor in network.state_dict().items():
+            if not name.endswith("num_batches_tracked"):
+                tensor.copy_(torch.from_numpy(weight(name, tuple(tensor.shape))))
+    return network.to(DTYPE)
+
+
+def batch(name, rows, size):
+    pixels = torch.from_numpy(images(name, rows, size)).to(DTYPE).permute(0, 3, 1, 2) / 255
+    mean, sd = (torch.tensor(c, dtype=DTYPE).reshape(1, 3, 1, 1) for c in (MEAN, SD))
+    return (pixels - mean) / sd, torch.arange(rows) % CLASSES
+
+
+def forward_and_backward(make, images, file):
+    """What a network makes of a batch.
+
+    An activation so close to zero that rounding decides on which side it is moves single gradients by up to a percent.
+    So the batch is, of a hundred tried, the one whose activations keep the largest distance from zero; fifty layers have
+    too many of them for that.
+    """
+    x, labels = batch(images, 4, 64)
+    network = fill(make()).eval()
+    golden = {
+        "images": images,
+        "shapes": {k: list(v.shape) for k, v in network.state_dict().items() if "num_batches" not in k},
+        "logits": [[float(f"{v:.9g}") for v in row] for row in network(x).tolist()],
+        "losses": {},
+    }
+    for smoothing in (0.0, 0.1):
+        network = fill(make()).train()
+        loss = cross_entropy(network(x), labels, label_smoothing=smoothing)
+        loss.backward()
+        golden["losses"][str(smoothing)] = float(f"{loss.item():.9g}")
+        golden["gradients"] = {k: summary(v.grad) for k, v in network.named_parameters()}
+        golden["statistics"] = {k: summary(v) for k, v in network.named_buffers() if "num_batches" not in k}
+    write(file, golden)
+
+
+def optimise(file):
+    """30 steps of AdamW on a narrow ResNet-10: warm-up of 5 steps, cosine to 0, clipping at norm 1."""
+    peak, warm_up, steps = 2e-3, 5, 30
+    network = fill(Narrow([1, 1, 1, 1], CLASSES)).train()
+    decayed = [p for p in network.parameters() if p.dim() > 1]
+    exempt = [p for p in network.parameters() if p.dim() == 1]
+    optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.05}, {"params": exempt, "weight_decay": 0}])
+    golden = {"lr": [], "loss": [], "norm": []}
+    for step in range(steps):
+        if step < warm_up:
+            lr = peak * (step + 1) / warm_up
+        else:
+            lr = peak * 0.5 * (1 + math.cos(math.pi * (step - warm_up) / (steps - warm_up)))
+        for group in optimizer.param_groups:
+            group["lr"] = lr
+        x, labels = batch(f"batch {step % 3}", 16, 32)
+        optimizer.zero_grad()
+        loss = cross_entropy(network(x), labels, label_smoothing=0.1)
+        loss.backward()
+        norm = nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        for key, value in (("lr", lr), ("loss", loss.item()), ("norm", norm.item())):
+            golden[key].append(float(f"{value:.9g}"))
+    golden["weights"] = {k: summary(v) for k, v in network.state_dict().items() if "num_batches" not in k}
+    write(file, golden)
+
+
+def write(file, golden):
+    lines = ",\n".join(
+        f'"{key}": ' + ("{\n" + ",\n".join(f'"{k}": {json.dumps(v)}' for k, v in value.items()) + "\n}"
+                        if isinstance(value, dict) else json.dumps(value))
+        for key, value in golden.items())
+    (HERE / file).write_text("{\n" + lines + "\n}\n")
+
+
+def main():
+    def basic():
+        return ResNet(BasicBlock, [1, 1, 1, 1], num_classes=CLASSES)
+
+    def bottleneck():
+        return ResNet(Bottleneck, [1, 1, 1, 1], num_classes=CLASSES)
+
+    forward_and_backward(basic, "images 1", "resnet10.json")
+    forward_and_backward(bottleneck, "images 120", "bottleneck.json")
+    forward_and_backward(lambda: torchvision.models.resnet18(num_classes=CLASSES), "images 1", "resnet18.json")
+    forward_and_backward(lambda: torchvision.models.resnet50(num_classes=CLASSES), "images 88", "resnet50.json")
+    optimise("adamw.json")
+    (HERE / "versions.txt").write_text(f"torch {torch.__version__}\ntorchvision {torchvision.__version__}\n")
+
+
+if __name__ == "__main__":
+    main()
