@@ -1,0 +1,129 @@
+package org.podium.pipeline.competition;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.podium.augment.CenterCrop;
+import org.podium.augment.ColorJitter;
+import org.podium.augment.HorizontalFlip;
+import org.podium.augment.RandomResizedCrop;
+import org.podium.augment.Resize;
+import org.podium.augment.Transform;
+import org.podium.pipeline.config.Binder;
+import org.podium.pipeline.config.ConfigWriter;
+import org.podium.pipeline.config.Overrides;
+import org.podium.pipeline.config.Problems;
+import org.podium.pipeline.config.Schemas;
+import org.podium.pipeline.config.Tree;
+import org.podium.pipeline.config.Variants;
+import org.podium.pipeline.config.YamlReader;
+import org.podium.pipeline.error.UserError;
+
+/**
+ * Reads and writes {@code recipe.yaml}. Besides the keys of {@link Recipe} the file may have a mapping {@code defaults}
+ * with the keys of {@link Recipe.Model}, which is laid under every entry of {@code models}. A model without a name takes
+ * its network's, with a number from the second on.
+ */
+public final class RecipeFile {
+    private static final String DEFAULTS = "defaults";
+    private static final String MODELS = "models";
+    private static final String NAME = "name";
+
+    /** Transforms by the name they have in YAML. */
+    static final Variants TRANSFORMS = new Variants(Map.of(
+            Transform.class,
+            Map.of(
+                    "center-crop", CenterCrop.class,
+                    "color-jitter", ColorJitter.class,
+                    "horizontal-flip", HorizontalFlip.class,
+                    "random-resized-crop", RandomResizedCrop.class,
+                    "resize", Resize.class)));
+
+    private RecipeFile() {}
+
+    /**
+     * Reads a recipe.
+     *
+     * @param settings {@code key=value} each, laid over the file
+     * @throws UserError with all problems, one a line
+     */
+    public static Recipe read(Path file, List<String> settings) {
+        Problems problems = new Problems();
+        Tree.Mapping tree = Overrides.apply(YamlReader.read(file, problems), settings, problems);
+        return new Binder(TRANSFORMS, problems).bind(nameModels(layDefaults(tree, problems)), Recipe.class);
+    }
+
+    /** The YAML of a recipe, every default written out. */
+    public static String write(Recipe recipe) {
+        return new ConfigWriter(TRANSFORMS).write(recipe);
+    }
+
+    /** JSON Schema of the file, for editors. */
+    public static ObjectNode schema() {
+        Schemas schemas = new Schemas(TRANSFORMS);
+        ObjectNode schema = schemas.document(Recipe.class, "podium recipe");
+        schema.withObject("properties").set(DEFAULTS, schemas.record(Recipe.Model.class));
+        return schema;
+    }
+
+    private static Tree.Mapping layDefaults(Tree.Mapping tree, Problems problems) {
+        if (tree.get(DEFAULTS).isEmpty()) {
+            return tree;
+        }
+        Tree defaults = tree.get(DEFAULTS).get();
+        Tree.Mapping rest = tree.without(DEFAULTS);
+        Optional<Tree.Mapping> below = defaults.asMapping();
+        if (below.isEmpty()) {
+            problems.add(defaults, defaults.describe() + ", expected a mapping with the keys of a model");
+            return rest;
+        }
+        Tree models = rest.get(MODELS).orElseGet(() -> new Tree.Sequence(defaults.place(), List.of(below.get())));
+        return models instanceof Tree.Sequence sequence
+                ? rest.with(MODELS, new Tree.Sequence(models.place(), layUnder(sequence.items(), below.get())))
+                : rest;
+    }
+
+    private static List<Tree> layUnder(List<Tree> models, Tree.Mapping below) {
+        return models.stream()
+                .map(model ->
+                        model.asMapping().<Tree>map(above -> above.over(below)).orElse(model))
+                .toList();
+    }
+
+    private static Tree.Mapping nameModels(Tree.Mapping tree) {
+        if (!(tree.get(MODELS).orElse(null) instanceof Tree.Sequence models)) {
+            return tree;
+        }
+        Set<String> taken = new HashSet<>();
+        models.items().forEach(model -> text(model, NAME).ifPresent(taken::add));
+        List<Tree> named = new ArrayList<>();
+        for (Tree item : models.items()) {
+            named.add(item instanceof Tree.Mapping model ? name(model, taken) : item);
+        }
+        return tree.with(MODELS, new Tree.Sequence(models.place(), named));
+    }
+
+    /** The model with its network's name, or the first of {@code name-2}, {@code name-3}, … that is free. */
+    private static Tree.Mapping name(Tree.Mapping model, Set<String> taken) {
+        if (model.get(NAME).isPresent()) {
+            return model;
+        }
+        String network = text(model, "network").orElse(Recipe.Model.DEFAULTS.network());
+        String free = network;
+        for (int number = 2; !taken.add(free); number++) {
+            free = network + "-" + number;
+        }
+        return model.withDefault(NAME, free);
+    }
+
+    private static Optional<String> text(Tree tree, String key) {
+        return tree instanceof Tree.Mapping mapping
+                ? mapping.get(key).filter(Tree.Scalar.class::isInstance).map(value -> ((Tree.Scalar) value).text())
+                : Optional.empty();
+    }
+}

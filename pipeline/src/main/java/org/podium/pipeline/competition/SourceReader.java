@@ -1,0 +1,202 @@
+package org.podium.pipeline.competition;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.podium.pipeline.competition.Competition.Source;
+import org.podium.pipeline.error.UserError;
+
+/** Reads the rows of one source; what is wrong with single rows goes to the findings. */
+final class SourceReader {
+    /**
+     * What both layouts come down to.
+     *
+     * @param where names each row in messages
+     * @param paths image paths from the data folder
+     * @param ids as declared, unchecked
+     * @param labels as declared, unchecked, empty text where there is none
+     */
+    private record Raw(
+            List<String> where,
+            List<String> paths,
+            List<String> ids,
+            Optional<List<String>> labels,
+            Optional<List<String>> groups) {}
+
+    private final DataFolder data;
+    private final Source source;
+    private final Findings findings;
+    private final Raw raw;
+
+    /**
+     * Reads the table or lists the folder.
+     *
+     * @throws UserError if the table, a column or the folder is missing, or there are no rows
+     */
+    SourceReader(DataFolder data, Source source, Findings findings) {
+        this.data = data;
+        this.source = source;
+        this.findings = findings;
+        this.raw = source.csv().isPresent()
+                ? table(data.table(source.csv().get()))
+                : folder(source.folder().orElseThrow().replaceAll("/+$", ""));
+        if (raw.ids().isEmpty()) {
+            throw new UserError(data.name(source.csv().or(source::folder).orElseThrow())
+                    + (source.csv().isPresent() ? ": no rows" : ": no images in it"));
+        }
+    }
+
+    /** The rows, each with a label; the findings tell where one is missing. */
+    Rows labelled() {
+        raw.labels()
+                .ifPresent(labels -> forEachEmpty(
+                        labels, row -> findings.add("no label", raw.where().get(row) + ": " + noLabel(row))));
+        return rows();
+    }
+
+    /** The rows without labels; the findings tell every label that is no class. */
+    Rows unlabelled(Set<String> classes) {
+        raw.labels().ifPresent(labels -> {
+            for (int row = 0; row < labels.size(); row++) {
+                if (!labels.get(row).isEmpty() && !classes.contains(labels.get(row))) {
+                    findings.add(
+                            "a label that training does not know",
+                            raw.where().get(row) + ": label '" + labels.get(row) + "' is in no training row");
+                }
+            }
+        });
+        return rows().withoutLabels();
+    }
+
+    private Rows rows() {
+        checkIds();
+        raw.groups()
+                .ifPresent(groups -> forEachEmpty(
+                        groups,
+                        row -> findings.add(
+                                "no group",
+                                raw.where().get(row) + ": column '"
+                                        + source.group().orElseThrow() + "' is empty")));
+        return new Rows(raw.ids(), images(), raw.labels(), raw.groups());
+    }
+
+    private Raw table(CsvTable table) {
+        List<String> cells = table.column(source.image().orElseThrow());
+        List<String> paths = cells.stream()
+                .map(cell -> source.prefix() + cell + source.suffix())
+                .toList();
+        String id = source.id().orElse(source.image().orElseThrow());
+        boolean derived = !table.columns().contains(id) && Source.DERIVED_IDS.contains(id);
+        return new Raw(
+                IntStream.range(0, table.size()).mapToObj(table::where).toList(),
+                paths,
+                derived ? derivedIds(id, paths) : table.column(id),
+                source.label().map(table::column).or(() -> labelsByPattern(paths)),
+                source.group().map(table::column));
+    }
+
+    private Raw folder(String folder) {
+        List<String> within = ImageFiles.below(data, folder);
+        List<String> paths = within.stream().map(path -> folder + "/" + path).toList();
+        return new Raw(
+                paths.stream().map(data::name).toList(),
+                paths,
+                derivedIds(source.id().orElse("path"), within),
+                source.label()
+                        .map(label ->
+                                within.stream().map(SourceReader::firstFolder).toList())
+                        .or(() -> labelsByPattern(paths)),
+                Optional.empty());
+    }
+
+    private List<String> derivedIds(String kind, List<String> paths) {
+        return switch (kind) {
+            case "path" -> paths;
+            case "name" -> paths.stream().map(SourceReader::fileName).toList();
+            case "stem" -> paths.stream().map(path -> stem(fileName(path))).toList();
+            case "index" ->
+                IntStream.range(0, paths.size())
+                        .mapToObj(index -> String.format(Locale.ROOT, "%0" + source.indexWidth() + "d", index))
+                        .toList();
+            default -> throw new IllegalArgumentException(kind + ", expected one of " + Source.DERIVED_IDS);
+        };
+    }
+
+    private Optional<List<String>> labelsByPattern(List<String> paths) {
+        return source.labelPattern().map(Pattern::compile).map(pattern -> paths.stream()
+                .map(path -> {
+                    Matcher matcher = pattern.matcher(fileName(path));
+                    String label = matcher.find() ? matcher.group(1) : null;
+                    return label == null ? "" : label;
+                })
+                .toList());
+    }
+
+    private String noLabel(int row) {
+        if (source.labelPattern().isPresent()) {
+            return "label-pattern '%s' finds no label in the name '%s'"
+                    .formatted(source.labelPattern().get(), fileName(raw.paths().get(row)));
+        }
+        return source.csv().isPresent()
+                ? "column '" + source.label().orElseThrow() + "' is empty"
+                : "lies in no folder that would be its label";
+    }
+
+    private void checkIds() {
+        Map<String, Integer> first = new HashMap<>();
+        for (int row = 0; row < raw.ids().size(); row++) {
+            String id = raw.ids().get(row);
+            if (id.isEmpty()) {
+                findings.add("no id", raw.where().get(row) + ": the id is empty");
+                continue;
+            }
+            Integer before = first.putIfAbsent(id, row);
+            if (before != null) {
+                findings.add(
+                        "an id that is taken",
+                        raw.where().get(row) + ": id '" + id + "' is taken by "
+                                + raw.where().get(before));
+            }
+        }
+    }
+
+    private List<Path> images() {
+        List<Path> images = new ArrayList<>();
+        for (int row = 0; row < raw.paths().size(); row++) {
+            String path = raw.paths().get(row);
+            try {
+                images.add(data.findFile(path));
+            } catch (DataFolder.Refused e) {
+                findings.add("no usable image", raw.where().get(row) + ": image '" + path + "' " + e.getMessage());
+                images.add(Path.of("")); // holds the place until the findings are thrown
+            }
+        }
+        return images;
+    }
+
+    private static void forEachEmpty(List<String> cells, IntConsumer action) {
+        IntStream.range(0, cells.size()).filter(row -> cells.get(row).isEmpty()).forEach(action);
+    }
+
+    private static String firstFolder(String path) {
+        return path.substring(0, Math.max(0, path.indexOf('/')));
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
+    }
+}
