@@ -1,0 +1,14 @@
+package org.podium.pipeline.train;
+
+import java.util.List;
+import java.util.Map;
+import org.podium.pipeline.network.Tensor;
+
+/**
+ * What training gives.
+ *
+ * @param history every epoch, in order
+ * @param best the epoch whose weights are kept
+ * @param weights these weights
+ */
+public record Fit(List<Epoch> history, Epoch best, Map<String, Tensor> weights) {}
