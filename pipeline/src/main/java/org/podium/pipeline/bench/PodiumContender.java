@@ -1,0 +1,81 @@
+package org.podium.pipeline.bench;
+
+import ai.djl.Device;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Numbers;
+import org.podium.pipeline.network.ResNet;
+import org.podium.pipeline.network.Snapshot;
+import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.train.TrainingStep;
+
+/** What podium's workers do, from the bytes of a batch on. */
+final class PodiumContender implements Contender {
+    private static final Seed SEED = new Seed(1);
+    private static final double CLIP_NORM = 1;
+
+    private final Network network;
+    private final TrainingStep step;
+    private Snapshot snapshot;
+    private final Map<List<Integer>, Batch> batches = new HashMap<>();
+
+    private record Batch(ByteBuffer pixels, long[] labels) {}
+
+    PodiumContender(Numbers numbers, Device device) {
+        network = new Network(
+                "resnet",
+                ResNet.named("resnet18", 1, CLASSES).initialise(name -> SEED.stream("weights", name)),
+                numbers,
+                List.of(0.485, 0.456, 0.406),
+                List.of(0.229, 0.224, 0.225),
+                device);
+        step = new TrainingStep(network, WEIGHT_DECAY, CLIP_NORM);
+    }
+
+    private Batch batch(int size, int rows) {
+        return batches.computeIfAbsent(List.of(size, rows), key -> {
+            RandomGenerator random = SEED.stream("images", size, rows);
+            byte[] pixels = new byte[rows * size * size * 3];
+            random.nextBytes(pixels);
+            return new Batch(
+                    ByteBuffer.allocateDirect(pixels.length).put(pixels),
+                    random.longs(rows, 0, CLASSES).toArray());
+        });
+    }
+
+    @Override
+    public void train(int size, int rows) {
+        Batch batch = batch(size, rows);
+        dropSnapshot();
+        TrainingStep.Result result = step.take(batch.pixels, size, size, batch.labels, 0, LEARNING_RATE);
+        if (!result.finite()) {
+            throw new IllegalStateException("training diverged: " + result);
+        }
+    }
+
+    @Override
+    public void predict(int size, int rows) {
+        if (snapshot == null) {
+            snapshot = network.snapshot();
+        }
+        snapshot.logits(batch(size, rows).pixels, rows, size, size);
+    }
+
+    private void dropSnapshot() {
+        if (snapshot != null) {
+            snapshot.close();
+            snapshot = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        dropSnapshot();
+        step.close();
+        network.close();
+    }
+}

@@ -1,0 +1,148 @@
+package org.podium.pipeline.stage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.podium.ensemble.FoldScores;
+import org.podium.ensemble.Metric;
+import org.podium.ensemble.Metrics;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.predict.Averages;
+import org.podium.pipeline.run.AtomicFiles;
+import org.podium.pipeline.run.Display;
+import org.podium.pipeline.run.RunFolder;
+
+/** Models to one prediction, decided on out-of-fold predictions alone. */
+final class EnsembleStage implements Stage {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final RunConfig config;
+    private final RunFolder folder;
+
+    /**
+     * How the models are blended: {@code ensemble.json}.
+     *
+     * @param method as in the recipe
+     * @param domain what is averaged
+     * @param weights share of each model, summing to one; models without a share are not there
+     */
+    record Blend(Recipe.Blend.Method method, Recipe.Domain domain, Map<String, Double> weights) {
+        static final String FILE = "ensemble.json";
+
+        Blend {
+            weights = new LinkedHashMap<>(weights);
+        }
+
+        double[][] of(Map<String, double[][]> predictions) {
+            List<double[][]> parts = new ArrayList<>();
+            weights.keySet().forEach(model -> parts.add(predictions.get(model)));
+            double[] shares =
+                    weights.values().stream().mapToDouble(Double::doubleValue).toArray();
+            return Averages.in(domain).average(parts, shares);
+        }
+
+        static Blend read(Path file) throws IOException {
+            return JSON.readValue(file.toFile(), Blend.class);
+        }
+
+        void write(Path file) throws IOException {
+            AtomicFiles.write(file, temporary -> JSON.writeValue(temporary.toFile(), this));
+        }
+    }
+
+    EnsembleStage(RunConfig config, RunFolder folder) {
+        this.config = config;
+        this.folder = folder;
+    }
+
+    @Override
+    public String name() {
+        return "ensemble";
+    }
+
+    @Override
+    public List<String> reads() throws IOException {
+        List<String> files = new ArrayList<>(List.of(CheckResult.FILE, RowTable.TRAIN, FoldTable.FILE));
+        files.addAll(JobStage.filesOf(config, FoldTable.folds(folder), PredictStage.OOF));
+        return files;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(Blend.FILE);
+    }
+
+    /** Scores against solutions are added to the second one later, so it is not among what the stage writes. */
+    @Override
+    public List<String> summaries() {
+        return List.of(Blend.FILE, Scores.FILE);
+    }
+
+    @Override
+    public String settings() {
+        return RunConfig.yaml(config.recipe().ensemble()) + config.competition().metric();
+    }
+
+    @Override
+    public void run(Display display) throws IOException {
+        OutOfFold predictions = OutOfFold.read(config, folder);
+        Metric metric = Metrics.named(config.competition().metric());
+        Map<String, Scores.Score> models = new LinkedHashMap<>();
+        predictions.models().forEach((model, oof) -> models.put(model, score(metric, predictions, oof)));
+        Recipe.Blend choice = config.recipe().ensemble();
+        Blend blend = new Blend(choice.method(), choice.domain(), weights(choice.method(), metric, models));
+        Scores.Score blended = score(metric, predictions, blend.of(predictions.models()));
+        new Scores(metric.name(), metric.higherIsBetter(), models, blended, List.of()).write(folder.file(Scores.FILE));
+        blend.write(folder.file(Blend.FILE));
+    }
+
+    private static Map<String, Double> weights(
+            Recipe.Blend.Method method, Metric metric, Map<String, Scores.Score> models) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        switch (method) {
+            case MEAN -> models.keySet().forEach(model -> weights.put(model, 1.0 / models.size()));
+            case BEST -> {
+                String best = null;
+                for (String model : models.keySet()) {
+                    // The first of equals, in the recipe's order.
+                    if (best == null || better(metric, models.get(model), models.get(best))) {
+                        best = model;
+                    }
+                }
+                weights.put(best, 1.0);
+            }
+        }
+        return weights;
+    }
+
+    private static boolean better(Metric metric, Scores.Score a, Scores.Score b) {
+        return metric.higherIsBetter() ? a.oof() > b.oof() : a.oof() < b.oof();
+    }
+
+    private static Scores.Score score(Metric metric, OutOfFold predictions, double[][] oof) {
+        int[] rows = predictions.heldOut();
+        int[] truth = predictions.truth();
+        List<Double> folds = new ArrayList<>();
+        for (int fold = 0; fold < predictions.plan().folds(); fold++) {
+            List<Integer> truthOfFold = new ArrayList<>();
+            List<double[]> ofFold = new ArrayList<>();
+            for (int i = 0; i < rows.length; i++) {
+                if (predictions.plan().fold(rows[i]) == fold) {
+                    truthOfFold.add(truth[i]);
+                    ofFold.add(oof[i]);
+                }
+            }
+            folds.add(metric.score(
+                    truthOfFold.stream().mapToInt(Integer::intValue).toArray(), ofFold.toArray(double[][]::new)));
+        }
+        FoldScores spread = new FoldScores(folds);
+        Double sd = spread.sd().isPresent() ? spread.sd().getAsDouble() : null;
+        return new Scores.Score(metric.score(truth, oof), spread.mean(), sd, folds);
+    }
+}

@@ -1,0 +1,112 @@
+package org.podium.pipeline.stage;
+
+import ai.djl.util.cuda.CudaUtils;
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.podium.pipeline.competition.Precision;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.network.ResNet;
+import org.podium.pipeline.network.Tensor;
+import org.podium.pipeline.run.Environment;
+
+/** What this machine offers, and what {@code auto} becomes on it. */
+final class Resources {
+    /** Part of the memory that workers may plan with; the rest is for the system and its file cache. */
+    private static final double USABLE = 0.8;
+
+    private Resources() {}
+
+    /** The recipe with every {@code auto} replaced. Threads do not depend on the number of workers, so results do not. */
+    static Recipe resolve(Recipe recipe, int folds) throws IOException {
+        List<String> devices = devices(recipe.device());
+        boolean gpu = !devices.get(0).equals("cpu");
+        int cores = Runtime.getRuntime().availableProcessors();
+        int jobs = folds * recipe.models().size();
+        int atOnce = gpu ? devices.size() : Math.min(jobs, cores);
+        int threads = recipe.threads().orElse(Math.max(1, cores / atOnce));
+        int workers = recipe.workers().orElse(Math.max(1, Math.min(jobs, cores / threads)));
+        if (recipe.workers().isEmpty() && !gpu) {
+            workers = Math.max(1, Math.min(workers, (int) (USABLE * memory() / largest(recipe))));
+        }
+        if (gpu) {
+            workers = Math.min(recipe.workers().orElse(devices.size()), devices.size());
+        }
+        String device = devices.size() == 1 ? devices.get(0) : "cuda";
+        return new Recipe(
+                recipe.seed(),
+                recipe.folds(),
+                precision(recipe.precision(), devices.get(0)),
+                device,
+                Optional.of(workers),
+                Optional.of(threads),
+                recipe.onBadImage(),
+                recipe.models(),
+                recipe.tta(),
+                recipe.ensemble());
+    }
+
+    /** The devices that a choice stands for; each has one worker at a time, but for the CPU. */
+    static List<String> devices(String choice) {
+        int gpus = gpus();
+        if (choice.equals("cpu") || choice.equals("auto") && gpus == 0) {
+            return List.of("cpu");
+        }
+        if (choice.equals("auto") || choice.equals("cuda")) {
+            if (gpus == 0) {
+                throw new UserError("device is cuda, but podium sees no GPU: build with -Pcuda, or use device: cpu");
+            }
+            return IntStream.range(0, gpus).mapToObj(gpu -> "cuda:" + gpu).toList();
+        }
+        if (Integer.parseInt(choice.substring("cuda:".length())) >= gpus) {
+            throw new UserError("device is " + choice + ", but podium sees " + gpus
+                    + " GPUs: build with -Pcuda, or use device: cpu");
+        }
+        return List.of(choice);
+    }
+
+    /** GPUs that can be used: none where the build brought the CPU's libtorch. */
+    private static int gpus() {
+        return Environment.bringsCpuLibtorch() ? 0 : CudaUtils.getGpuCount();
+    }
+
+    private static Precision precision(Precision choice, String device) throws IOException {
+        if (choice != Precision.AUTO) {
+            return choice;
+        }
+        if (!device.equals("cpu")) {
+            int gpu = Integer.parseInt(device.substring("cuda:".length()));
+            // From Ampere (compute capability 8.0) on, tensor cores take bf16.
+            return Integer.parseInt(CudaUtils.getComputeCapability(gpu)) >= 80 ? Precision.BF16 : Precision.FP32;
+        }
+        return Environment.cpuMultipliesBf16() ? Precision.BF16 : Precision.FP32;
+    }
+
+    /** Memory of this machine, or of its container, in MiB. */
+    private static double memory() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize()
+                / (double) (1 << 20);
+    }
+
+    private static double largest(Recipe recipe) {
+        return recipe.models().stream().mapToDouble(Resources::estimate).max().orElseThrow();
+    }
+
+    /**
+     * Rough resident memory of a training worker in MiB: the process itself, weights with gradients, moments and copies,
+     * and activations, which grow with the pixels of a batch. The factors are generous: resnet18 at 224 px and batch 32 takes half.
+     */
+    private static double estimate(Recipe.Model model) {
+        long numbers = ResNet.named(model.network(), model.width(), 1000).shapes().values().stream()
+                .mapToLong(Tensor::size)
+                .sum();
+        double pixels = (double) model.batchSize() * model.imageSize() * model.imageSize();
+        double perPixel = (ResNet.named(model.network(), model.width(), 1000).bottleneck() ? 2.5e-3 : 0.7e-3)
+                * Math.max(model.width(), 0.25);
+        return 500 + 40 * numbers / 1e6 + perPixel * pixels;
+    }
+}

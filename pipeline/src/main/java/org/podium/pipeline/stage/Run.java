@@ -1,0 +1,248 @@
+package org.podium.pipeline.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.podium.pipeline.competition.Competition;
+import org.podium.pipeline.competition.CompetitionData;
+import org.podium.pipeline.competition.CompetitionFile;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.RecipeFile;
+import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.competition.SubmissionFormat;
+import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.run.AtomicFiles;
+import org.podium.pipeline.run.Display;
+import org.podium.pipeline.run.Environment;
+import org.podium.pipeline.run.Event;
+import org.podium.pipeline.run.Launcher;
+import org.podium.pipeline.run.LoggedDisplay;
+import org.podium.pipeline.run.Manifest;
+import org.podium.pipeline.run.RunFolder;
+import org.podium.pipeline.synthetic.Generator;
+import org.podium.pipeline.synthetic.Generators;
+import org.podium.pipeline.train.Start;
+
+/** A competition and a recipe to a submission. */
+public final class Run {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    /** Within drawn data: by which generator, from which seed. */
+    private static final String ORIGIN = ".generated";
+
+    private final RunConfig config;
+    private final CompetitionData data;
+    private final RunFolder folder;
+
+    private Run(RunConfig config, CompetitionData data, RunFolder folder) {
+        this.config = config;
+        this.data = data;
+        this.folder = folder;
+    }
+
+    /**
+     * What is to be run.
+     *
+     * @param competition folder with {@code competition.yaml}
+     * @param recipe recipe file; empty: {@code recipe.yaml} of that folder
+     * @param settings {@code key=value} laid over the recipe, or over the competition when the key starts with
+     *     {@code competition.}
+     * @param runs folder of all runs
+     * @param name name of the run's folder; empty: time and recipe
+     */
+    public record Order(
+            Path competition, Optional<Path> recipe, List<String> settings, Path runs, Optional<String> name) {}
+
+    /**
+     * Reads and checks the configuration and the tables, and draws the data where the competition asks for it. Nothing
+     * of a run exists yet.
+     *
+     * @throws UserError when anything is wrong with them
+     */
+    public static Run prepare(Order order, Display display) throws IOException, InterruptedException {
+        Path competitionFolder = order.competition().toAbsolutePath().normalize();
+        Competition competition =
+                CompetitionFile.read(competitionFolder.resolve("competition.yaml"), settings(order, true));
+        Path recipeFile = recipeFile(order, competitionFolder);
+        Recipe written = RecipeFile.read(recipeFile, settings(order, false))
+                .from(recipeFile.toAbsolutePath().getParent());
+        Resources.devices(written.device()); // a GPU that is not there is told before anything is drawn
+        String stem =
+                recipeFile.getFileName().toString().replaceAll("\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "-");
+        String name = order.name().orElseGet(() -> LocalDateTime.now().format(STAMP) + "-" + stem);
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new UserError("--name: '" + name + "' cannot name a folder; use letters, digits, '.', '_' and '-'");
+        }
+        RunFolder folder =
+                new RunFolder(order.runs().resolve(competition.name()).resolve(name));
+        drawData(competition, competitionFolder, display);
+        CompetitionData data = CompetitionData.load(competition, competitionFolder);
+        // Hours of training are no time to learn that the sample does not fit.
+        SubmissionFormat.of(competition, competitionFolder, data);
+        Recipe recipe = Resources.resolve(written, folds(written, data));
+        for (Recipe.Model model : recipe.models()) {
+            Start.check(model, data.classes().size());
+        }
+        return new Run(new RunConfig(competitionFolder.toString(), competition, recipe), data, folder);
+    }
+
+    private static List<String> settings(Order order, boolean competition) {
+        String prefix = "competition.";
+        return order.settings().stream()
+                .filter(setting -> setting.startsWith(prefix) == competition)
+                .map(setting -> competition ? setting.substring(prefix.length()) : setting)
+                .toList();
+    }
+
+    private static Path recipeFile(Order order, Path competitionFolder) {
+        Path file = order.recipe().orElse(competitionFolder.resolve("recipe.yaml"));
+        // A recipe beside its competition can be named shortly.
+        return Files.exists(file) ? file : competitionFolder.resolve(file);
+    }
+
+    /** How many folds the recipe asks for; a file of the user's own has to name every training row. */
+    private static int folds(Recipe recipe, CompetitionData data) {
+        Recipe.FoldChoice choice = recipe.folds();
+        if (choice.file().isPresent()) {
+            return FoldTable.readUsers(
+                            Path.of(choice.file().get()), data.train().ids(), Set.of())
+                    .folds();
+        }
+        return choice.kind() == Recipe.FoldChoice.Kind.HOLDOUT ? 1 : choice.k();
+    }
+
+    private static void drawData(Competition competition, Path competitionFolder, Display display) throws IOException {
+        if (competition.generate().isEmpty()) {
+            return;
+        }
+        Path folder = competitionFolder.resolve(competition.data());
+        Competition.Generate choice = competition.generate().get();
+        String origin = choice.generator() + " with seed " + choice.seed();
+        if (Files.exists(folder)) {
+            checkOrigin(folder, origin);
+            return;
+        }
+        Generator generator = generator(choice.generator());
+        Path temporary = AtomicFiles.temporary(folder);
+        AtomicFiles.deleteTree(temporary);
+        Files.createDirectories(temporary);
+        try (Display.Task task = display.task("draw " + choice.generator())) {
+            generator.draw(
+                    temporary, choice.seed(), (done, total) -> task.tell(new Event.Progress(done, total, "", false)));
+            Files.writeString(temporary.resolve(ORIGIN), origin + "\n");
+            AtomicFiles.move(temporary, folder);
+        } finally {
+            AtomicFiles.deleteTree(temporary);
+        }
+        display.line("draw      " + competition.name() + " data into " + folder);
+    }
+
+    /** Data without the mark of a drawing is the user's own. */
+    private static void checkOrigin(Path folder, String asked) throws IOException {
+        Path mark = folder.resolve(ORIGIN);
+        if (!Files.exists(mark)) {
+            return;
+        }
+        String origin = Files.readString(mark).strip();
+        if (!origin.equals(asked)) {
+            throw new UserError(folder + " was drawn by " + origin + ", but the competition asks for " + asked
+                    + ": delete the folder, and it will be drawn again");
+        }
+    }
+
+    private static Generator generator(String name) {
+        try {
+            return Generators.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("competition.yaml: generate: " + e.getMessage(), e);
+        }
+    }
+
+    public RunFolder folder() {
+        return folder;
+    }
+
+    public RunConfig config() {
+        return config;
+    }
+
+    /**
+     * Runs all stages. A run that fails before the first fold is trained leaves nothing behind; later, what is finished
+     * stays, and the same name takes it up again.
+     *
+     * @throws UserError when there can be no folder, or a stage fails for a reason that the user can change
+     */
+    public void go(Launcher launcher, Display display) throws IOException, InterruptedException {
+        boolean fresh = !Files.exists(folder.root());
+        makeFolder();
+        boolean useless = false;
+        try (LoggedDisplay logged = new LoggedDisplay(display, folder)) {
+            try {
+                work(launcher, logged);
+            } finally {
+                useless = fresh && !anyFoldTrained();
+            }
+        } finally {
+            if (useless) {
+                AtomicFiles.deleteTree(folder.root());
+            }
+        }
+    }
+
+    private void work(Launcher launcher, LoggedDisplay display) throws IOException, InterruptedException {
+        try {
+            Manifest manifest = new Manifest(
+                    Environment.codeVersion(),
+                    config.recipe().seed(),
+                    config.recipe().threads().orElseThrow(),
+                    Environment.describe(),
+                    Manifest.stagesOf(folder));
+            Chain chain = new Chain(folder, Environment.version(), manifest, display);
+            chain.run(List.of(new CheckStage(config, folder, data), new SplitStage(config, folder)));
+            // Not before: bad data leaves a run that is taken up again as it was.
+            AtomicFiles.write(folder.config(), config.toYaml());
+            chain.run(workersStages(launcher));
+        } catch (IOException | RuntimeException e) {
+            // Shown by the command line; the log should tell it, too.
+            display.keep("failed: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private void makeFolder() {
+        try {
+            Files.createDirectories(folder.root());
+        } catch (IOException e) {
+            throw new UserError(
+                    "the folder %s cannot be made: %s; choose another place with --runs, or another --name"
+                            .formatted(folder.root(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private boolean anyFoldTrained() throws IOException {
+        Path models = folder.file("models");
+        if (!Files.exists(models)) {
+            return false;
+        }
+        try (Stream<Path> below = Files.walk(models, 2)) {
+            return below.anyMatch(path -> path.getFileName().toString().startsWith("fold-"));
+        }
+    }
+
+    /** The stages whose workers read {@code config.yaml}, and those after them. */
+    private List<Stage> workersStages(Launcher launcher) {
+        List<String> devices = Resources.devices(config.recipe().device());
+        return List.of(
+                new TrainStage(config, folder, launcher, devices),
+                new PredictStage(config, folder, launcher, devices),
+                new EnsembleStage(config, folder),
+                new SubmitStage(config, folder, data));
+    }
+}

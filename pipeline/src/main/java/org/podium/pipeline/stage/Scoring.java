@@ -1,0 +1,61 @@
+package org.podium.pipeline.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.podium.ensemble.Metric;
+import org.podium.ensemble.Metrics;
+import org.podium.pipeline.competition.Competition;
+import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.competition.Solution;
+import org.podium.pipeline.competition.Submitted;
+import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.run.RunFolder;
+
+/** Scores a submission when the true labels are known. The only reader of a solution. */
+public final class Scoring {
+    private Scoring() {}
+
+    /**
+     * Scores the run's submission and appends the score to its {@code scores.json}.
+     *
+     * @param file the solution; empty: the one that the competition names
+     */
+    public static Scores.SolutionScore score(RunFolder run, Optional<Path> file) throws IOException {
+        Path submission = run.file(SubmitStage.FILE);
+        if (!Files.exists(submission)) {
+            throw new UserError(
+                    run.root() + ": there is no " + SubmitStage.FILE + " in it; is it the folder of a finished run?");
+        }
+        RunConfig config = RunConfig.read(run.config());
+        Competition competition = config.competition();
+        Path solutionFile = file.or(() -> competition
+                        .solution()
+                        .map(name -> Path.of(config.competitionFolder(), competition.data(), name)))
+                .orElseThrow(
+                        () -> new UserError("competition.yaml names no solution; give the file with --solution FILE"));
+        Solution solution = Solution.read(solutionFile, competition.submission());
+        List<String> classes = CheckResult.read(run.file(CheckResult.FILE)).classes();
+        Submitted submitted = Submitted.read(submission, competition.submission(), classes);
+        int[] truth = solution.labelsOf(submitted.ids()).stream()
+                .mapToInt(classes::indexOf)
+                .toArray();
+        for (int row = 0; row < truth.length; row++) {
+            if (truth[row] < 0) {
+                throw new UserError(
+                        solutionFile + ": the label of '" + submitted.ids().get(row) + "' is no class of the run");
+            }
+        }
+        Metric metric = Metrics.named(competition.metric());
+        Scores.SolutionScore score = new Scores.SolutionScore(
+                solutionFile.getFileName().toString(),
+                metric.name(),
+                metric.score(truth, submitted.probabilities()),
+                truth.length);
+        Path scores = run.file(Scores.FILE);
+        Scores.read(scores).with(score).write(scores);
+        return score;
+    }
+}

@@ -1,0 +1,77 @@
+package org.podium.pipeline.stage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.run.Outcome;
+import org.podium.pipeline.run.RunFolder;
+
+/** What a run came to, for people: the table that ends it. */
+public final class Summary {
+    private final RunConfig config;
+    private final RunFolder folder;
+    private final Scores scores;
+
+    private Summary(RunConfig config, RunFolder folder, Scores scores) {
+        this.config = config;
+        this.folder = folder;
+        this.scores = scores;
+    }
+
+    public static Summary of(RunConfig config, RunFolder folder) throws IOException {
+        return new Summary(config, folder, Scores.read(folder.file(Scores.FILE)));
+    }
+
+    /** @param seconds what the whole run took */
+    public List<String> lines(double seconds) throws IOException {
+        List<String> lines = new ArrayList<>();
+        int width = Math.max(
+                5, config.modelNames().stream().mapToInt(String::length).max().orElse(0));
+        String head = "%-" + width + "s  %4s  %10s  %10s  %" + metricWidth() + "s  %7s";
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT, head, "model", "fold", "best epoch", "valid loss", scores.metric(), "seconds"));
+        String row = "%-" + width + "s  %4d  %10s  %10.4f  %" + metricWidth() + ".4f  %7.1f";
+        for (String model : config.modelNames()) {
+            int folds = scores.models().get(model).folds().size();
+            for (int fold = 0; fold < folds; fold++) {
+                Outcome outcome = Outcome.read(folder.file(RunFolder.fold(model, fold) + "/" + TrainStage.OUTCOME));
+                lines.add(String.format(
+                        Locale.ROOT,
+                        row,
+                        model,
+                        fold,
+                        outcome.bestEpoch() + "/" + outcome.epochs(),
+                        outcome.validLoss(),
+                        outcome.validMetric(),
+                        outcome.seconds()));
+            }
+        }
+        lines.add("");
+        int longest = Math.max(width, "blend".length());
+        lines.add("out-of-fold " + scores.metric() + " with test-time augmentation (mean ± sd over folds)");
+        for (Map.Entry<String, Scores.Score> model : scores.models().entrySet()) {
+            lines.add(score(model.getKey(), longest, model.getValue()));
+        }
+        lines.add(score("blend", longest, scores.blend()));
+        lines.add("");
+        lines.add(String.format(Locale.ROOT, "submission %s  (%.0f s)", folder.file(SubmitStage.FILE), seconds));
+        if (config.competition().solution().isPresent()) {
+            lines.add("to score it against the solution: podium score " + folder.root());
+        }
+        return lines;
+    }
+
+    private int metricWidth() {
+        return Math.max(8, scores.metric().length());
+    }
+
+    private static String score(String name, int width, Scores.Score score) {
+        String spread = score.sd() == null ? "" : String.format(Locale.ROOT, " ± %.4f", score.sd());
+        return String.format(
+                Locale.ROOT, "  %-" + width + "s  %.4f  (%.4f%s)", name, score.oof(), score.mean(), spread);
+    }
+}

@@ -1,0 +1,71 @@
+package org.podium.pipeline.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.run.AtomicFiles;
+import org.podium.pipeline.run.Hashes;
+import org.podium.pipeline.run.Job;
+import org.podium.pipeline.run.Launcher;
+import org.podium.pipeline.run.RunFolder;
+
+/** Every model on every fold. A fold's folder appears whole, when its job is done. */
+final class TrainStage extends JobStage {
+    static final String WEIGHTS = "weights.safetensors";
+    static final String HISTORY = "history.csv";
+    static final String OUTCOME = "outcome.json";
+    static final String JOB = "job.json";
+
+    /** What a job leaves, besides its own file. */
+    static final List<String> LEAVES = List.of(WEIGHTS, HISTORY, OUTCOME);
+
+    TrainStage(RunConfig config, RunFolder folder, Launcher launcher, List<String> devices) {
+        super(config, folder, launcher, devices);
+    }
+
+    @Override
+    Job.Kind kind() {
+        return Job.Kind.TRAIN;
+    }
+
+    @Override
+    String settings(Recipe.Model model) throws IOException {
+        Recipe recipe = config.recipe();
+        return String.join(
+                "\n",
+                RunConfig.yaml(model),
+                model.weights().isPresent() ? Hashes.of(Path.of(model.weights().get())) : "",
+                config.competition().metric(),
+                "" + recipe.seed(),
+                "" + recipe.precision(),
+                "" + recipe.threads(),
+                recipe.device().replaceAll(":.*", ""));
+    }
+
+    @Override
+    List<String> shared() {
+        return List.of(CheckResult.FILE, RowTable.TRAIN, FoldTable.FILE);
+    }
+
+    @Override
+    List<String> reads(String model, int fold) {
+        return List.of();
+    }
+
+    @Override
+    List<String> leaves() {
+        return LEAVES;
+    }
+
+    @Override
+    Path workplace(String model, int fold) {
+        return AtomicFiles.temporary(folder.file(RunFolder.fold(model, fold)));
+    }
+
+    @Override
+    String jobFile() {
+        return JOB;
+    }
+}

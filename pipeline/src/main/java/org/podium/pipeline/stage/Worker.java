@@ -1,0 +1,207 @@
+package org.podium.pipeline.stage;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.podium.augment.Sequence;
+import org.podium.ensemble.Metric;
+import org.podium.ensemble.Metrics;
+import org.podium.folds.FoldPlan;
+import org.podium.pipeline.competition.Precision;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.image.Batches;
+import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Numbers;
+import org.podium.pipeline.network.Safetensors;
+import org.podium.pipeline.network.Tensor;
+import org.podium.pipeline.predict.Predictor;
+import org.podium.pipeline.run.AtomicFiles;
+import org.podium.pipeline.run.CsvFile;
+import org.podium.pipeline.run.Event;
+import org.podium.pipeline.run.Job;
+import org.podium.pipeline.run.Npy;
+import org.podium.pipeline.run.Outcome;
+import org.podium.pipeline.run.RunFolder;
+import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.train.Epoch;
+import org.podium.pipeline.train.Examples;
+import org.podium.pipeline.train.Fit;
+import org.podium.pipeline.train.Trainer;
+
+/** Does one job, in a process of its own. */
+public final class Worker {
+    private final Path workplace;
+    private final Job job;
+    private final RunFolder folder;
+    private final RunConfig config;
+    private final Recipe.Model model;
+    private final Device device;
+    private final Event.Sink events;
+
+    private Worker(Path jobFile, Event.Sink events) throws IOException {
+        this.workplace = jobFile.toAbsolutePath().getParent();
+        this.job = Job.read(jobFile);
+        this.folder = rootOf(workplace);
+        this.config = RunConfig.read(folder.config());
+        this.model = config.model(job.model());
+        this.device = Device.fromName(
+                job.device().equals("cpu") ? "cpu" : job.device().replace("cuda:", "gpu"));
+        this.events = events;
+    }
+
+    /**
+     * Does the job of a file.
+     *
+     * @param jobFile inside its workplace, inside a run folder
+     * @throws org.podium.pipeline.error.UserError when it cannot be done for a reason that the user can change
+     */
+    public static void work(Path jobFile, Event.Sink events) throws IOException {
+        long start = System.nanoTime();
+        Worker worker = new Worker(jobFile, events);
+        switch (worker.job.kind()) {
+            case TRAIN -> worker.train(start);
+            case PREDICT -> worker.predict();
+        }
+    }
+
+    private static RunFolder rootOf(Path workplace) {
+        Path root = workplace;
+        while (!Files.exists(root.resolve("config.yaml"))) {
+            root = root.getParent();
+            if (root == null) {
+                throw new IllegalArgumentException(workplace + " is not inside a run folder");
+            }
+        }
+        return new RunFolder(root);
+    }
+
+    private void train(long start) throws IOException {
+        CheckResult result = CheckResult.read(folder.file(CheckResult.FILE));
+        RowTable rows = RowTable.read(folder.file(RowTable.TRAIN));
+        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids(), Set.of());
+        Examples examples = new Examples(
+                rows.imageRows(),
+                rows.classes(result.classes()),
+                result.classes().size(),
+                plan.training(job.fold()),
+                plan.validation(job.fold()));
+        Metric metric = Metrics.named(config.competition().metric());
+        Fit fit = new Trainer(model, job.fold(), seed(), metric, numbers(), device, readers(), events).fit(examples);
+        Path weights = workplace.resolve(TrainStage.WEIGHTS);
+        Safetensors.write(weights, fit.weights());
+        proveSaved(weights, fit.weights(), examples);
+        writeHistory(fit.history(), metric);
+        double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
+        Epoch best = fit.best();
+        new Outcome(best.epoch(), fit.history().size(), best.validLoss(), best.validMetric(), seconds)
+                .write(workplace.resolve(TrainStage.OUTCOME));
+        job.finished(workplace, TrainStage.LEAVES).write(workplace.resolve(TrainStage.JOB));
+        Path target = folder.file(RunFolder.fold(job.model(), job.fold()));
+        AtomicFiles.deleteTree(target);
+        AtomicFiles.move(workplace, target);
+    }
+
+    /** Weights that are read back have to give the same logits, bit for bit. */
+    private void proveSaved(Path file, Map<String, Tensor> weights, Examples examples) throws IOException {
+        int[] rows = Arrays.copyOf(examples.validation(), Math.min(examples.validation().length, model.batchSize()));
+        float[][] before = logits(weights, rows, examples);
+        float[][] after = logits(Safetensors.read(file), rows, examples);
+        if (!Arrays.deepEquals(before, after)) {
+            throw new IllegalStateException(
+                    "the weights in " + file + " do not give the logits they gave before saving");
+        }
+    }
+
+    private float[][] logits(Map<String, Tensor> weights, int[] rows, Examples examples) throws IOException {
+        int size = model.viewSize();
+        try (Network network = network(weights);
+                Batches batches = new Batches(size, rows.length, readers())) {
+            float[][][] logits = new float[1][][];
+            batches.forEach(
+                    rows,
+                    examples.rows()
+                            .through(
+                                    new Sequence(model.view()),
+                                    (id, transform) -> seed().stream("proof", id, transform)),
+                    batch -> logits[0] = network.logits(batch.pixels(), rows.length, size, size));
+            return logits[0];
+        }
+    }
+
+    private void writeHistory(List<Epoch> history, Metric metric) throws IOException {
+        String metricColumn = "valid_" + metric.name().replace('-', '_');
+        CsvFile.write(workplace.resolve(TrainStage.HISTORY), csv -> {
+            csv.printRecord("epoch", "step", "lr", "train_loss", "valid_loss", metricColumn, "images_per_second");
+            for (Epoch e : history) {
+                csv.printRecord(
+                        e.epoch(),
+                        e.step(),
+                        e.lr(),
+                        e.trainLoss(),
+                        e.validLoss(),
+                        e.validMetric(),
+                        Math.round(10 * e.imagesPerSecond()) / 10.0);
+            }
+        });
+    }
+
+    private void predict() throws IOException {
+        RowTable train = RowTable.read(folder.file(RowTable.TRAIN));
+        RowTable test = RowTable.read(folder.file(RowTable.TEST));
+        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.ids(), Set.of());
+        Path place = folder.file(RunFolder.fold(job.model(), job.fold()));
+        Predictor predictor = new Predictor(model, config.recipe().tta(), seed(), readers());
+        int[] heldOut = plan.validation(job.fold());
+        int[] all = IntStream.range(0, test.size()).toArray();
+        long total = (long) predictor.views() * (heldOut.length + all.length);
+        try (Network network = network(Safetensors.read(place.resolve(TrainStage.WEIGHTS)))) {
+            Npy.write(
+                    workplace.resolve(PredictStage.OOF),
+                    predictor.predict(network, train.imageRows(), heldOut, partOf(0, total)));
+            Npy.write(
+                    workplace.resolve(PredictStage.TEST),
+                    predictor.predict(
+                            network, test.imageRows(), all, partOf((long) predictor.views() * heldOut.length, total)));
+        }
+        Path done = workplace.resolve(PredictStage.JOB);
+        job.finished(workplace, PredictStage.LEAVES).write(done);
+        for (String file : PredictStage.LEAVES) {
+            AtomicFiles.move(workplace.resolve(file), place.resolve(file));
+        }
+        // Last, since the job's file beside the weights says that the predictions are there.
+        AtomicFiles.move(done, place.resolve(PredictStage.JOB));
+        AtomicFiles.deleteTree(workplace);
+    }
+
+    /** Progress of one of two predictions, as part of the job. */
+    private Event.Sink partOf(long before, long total) {
+        return event -> events.tell(
+                event instanceof Event.Progress p
+                        ? new Event.Progress(before + p.done(), total, p.text(), p.milestone())
+                        : event);
+    }
+
+    private Network network(Map<String, Tensor> weights) {
+        return new Network("resnet", weights, numbers(), model.mean(), model.sd(), device);
+    }
+
+    private Seed seed() {
+        return new Seed(config.recipe().seed());
+    }
+
+    private Numbers numbers() {
+        return config.recipe().precision() == Precision.BF16 ? Numbers.BF16 : Numbers.FP32;
+    }
+
+    /** On the CPU one thread reads ahead while the others compute; a GPU leaves all of them to the images. */
+    private int readers() {
+        return device.isGpu() ? config.recipe().threads().orElseThrow() : 1;
+    }
+}

@@ -1,0 +1,118 @@
+package org.podium.pipeline;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.podium.pipeline.competition.Solution;
+import org.podium.pipeline.stage.Scoring;
+
+/** Which way imports point. A rule that stands in the way of a good change is to be changed here, in the open. */
+@AnalyzeClasses(packages = "org.podium", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    /** Each is a library that a stranger could take alone. */
+    @ArchTest
+    static final ArchRule librariesKnowNobody =
+            slices().matching("org.podium.(folds|augment|ensemble)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule librariesDoNotKnowThePipeline = noClasses()
+            .that()
+            .resideInAnyPackage("org.podium.folds..", "org.podium.augment..", "org.podium.ensemble..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.podium.pipeline.."));
+
+    /** Each package with those that may use it; nobody else may. */
+    @ArchTest
+    static final ArchRule importsPointOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("org.podium.pipeline..")
+            .withOptionalLayers(true)
+            .layer("cli")
+            .definedBy("..pipeline.cli..")
+            .layer("stage")
+            .definedBy("..pipeline.stage..")
+            .layer("bench")
+            .definedBy("..pipeline.bench..")
+            .layer("train")
+            .definedBy("..pipeline.train..")
+            .layer("predict")
+            .definedBy("..pipeline.predict..")
+            .layer("synthetic")
+            .definedBy("..pipeline.synthetic..")
+            .layer("network")
+            .definedBy("..pipeline.network..")
+            .layer("image")
+            .definedBy("..pipeline.image..")
+            .layer("competition")
+            .definedBy("..pipeline.competition..")
+            .layer("config")
+            .definedBy("..pipeline.config..")
+            .layer("run")
+            .definedBy("..pipeline.run..")
+            .layer("error")
+            .definedBy("..pipeline.error..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("stage")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("bench")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("train")
+            .mayOnlyBeAccessedByLayers("stage", "bench")
+            .whereLayer("predict")
+            .mayOnlyBeAccessedByLayers("stage", "bench")
+            .whereLayer("synthetic")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "bench")
+            .whereLayer("network")
+            .mayOnlyBeAccessedByLayers("stage", "bench", "train", "predict")
+            .whereLayer("image")
+            .mayOnlyBeAccessedByLayers("stage", "bench", "train", "predict")
+            .whereLayer("competition")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("cli", "competition")
+            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict", "competition")
+            .ensureAllClassesAreContainedInArchitectureIgnoring(
+                    "org.podium.folds..", "org.podium.augment..", "org.podium.ensemble..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("org.podium.(**)").should().beFreeOfCycles();
+
+    /** Tensors and the engine behind them. */
+    @ArchTest
+    static final ArchRule fewKnowTheEngine = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "..pipeline.network..", "..pipeline.train..", "..pipeline.stage..", "..pipeline.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..");
+
+    /** So that no stage reads the file with the truth about the test rows. */
+    @ArchTest
+    static final ArchRule onlyScoringSeesTheSolution = classes()
+            .that()
+            .areAssignableTo(Solution.class)
+            .should()
+            .onlyHaveDependentClassesThat()
+            .belongToAnyOf(Solution.class, Scoring.class);
+
+    /** And scoring is nobody's but the command's that asks for it. */
+    @ArchTest
+    static final ArchRule noStageScores = noClasses()
+            .that()
+            .resideInAPackage("..pipeline.stage..")
+            .and()
+            .doNotBelongToAnyOf(Scoring.class)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Scoring.class);
+}

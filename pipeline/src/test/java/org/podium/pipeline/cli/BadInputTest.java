@@ -1,0 +1,331 @@
+package org.podium.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What users get wrong, and the whole of what podium answers: status 2, what, where, what to do, and nothing left. */
+@ExtendWith(FinishedRun.Resolver.class)
+class BadInputTest {
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path temporary;
+
+    private static TinyCompetition good;
+
+    /** Changes a copy of a good competition. */
+    private interface Mistake {
+        void make(TinyCompetition competition) throws IOException;
+    }
+
+    /**
+     * A mistake and its answer.
+     *
+     * @param options of the command line, besides the usual
+     * @param answer all of standard error behind {@code podium: }, with {@code C} for the competition's folder and
+     *     {@code R} for that of the runs
+     */
+    private record Case(String name, Mistake mistake, List<String> options, String answer) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @BeforeAll
+    static void draw() throws IOException {
+        good = TinyCompetition.in(shared.resolve("good"));
+    }
+
+    private static Case wrong(String name, Mistake mistake, String answer) {
+        return new Case(name, mistake, List.of(), answer);
+    }
+
+    private static Case option(String name, String answer, String... options) {
+        return new Case(name, competition -> {}, List.of(options), answer);
+    }
+
+    static List<Case> configuration() {
+        return List.of(
+                wrong(
+                        "unknown key",
+                        c -> c.change("recipe.yaml", "seed: 3", "sede: 3"),
+                        "C/recipe.yaml:1: sede: unknown key; did you mean 'seed'?"),
+                wrong(
+                        "two problems at once",
+                        c -> c.change("recipe.yaml", "k: 2", "kk: 2").change("recipe.yaml", "size: 8", "size: eight"),
+                        """
+                        C/recipe.yaml:4: folds.kk: unknown key; did you mean 'k'?
+                        C/recipe.yaml:9: defaults.batch-size: 'eight', expected an integer"""),
+                wrong(
+                        "no competition",
+                        c -> Files.delete(c.folder().resolve("competition.yaml")),
+                        "C/competition.yaml: no such file"),
+                wrong("no recipe", c -> Files.delete(c.folder().resolve("recipe.yaml")), "C/recipe.yaml: no such file"),
+                option("unknown key of --set", "--set sed=3: sed: unknown key; did you mean 'seed'?", "--set", "sed=3"),
+                option("no key of --set", "--set sed: expected key=value", "--set", "sed"),
+                option("no workers", "--set workers=0: workers: 0, expected at least 1", "--workers", "0"),
+                option(
+                        "a name with a slash",
+                        "--name: 'a/b' cannot name a folder; use letters, digits, '.', '_' and '-'",
+                        "--name=a/b"),
+                option(
+                        "a GPU that is not there",
+                        "device is cuda:0, but podium sees 0 GPUs: build with -Pcuda, or use device: cpu",
+                        "--set",
+                        "device=cuda:0"),
+                option(
+                        "weights that are none",
+                        "C/recipe.yaml is not a safetensors file: its header cannot be 734966599356081523 bytes",
+                        "--set",
+                        "models[1].weights=recipe.yaml"),
+                option(
+                        "weights that are not there",
+                        "weights of two: there is no file C/none.safetensors",
+                        "--set",
+                        "models[1].weights=none.safetensors"));
+    }
+
+    static List<Case> tables() {
+        return List.of(
+                wrong(
+                        "missing column",
+                        c -> c.change("data/train.csv", "image,label", "image,lable"),
+                        "C/data/train.csv: no column 'label'; did you mean 'lable'?"),
+                wrong(
+                        "missing image",
+                        c -> Files.delete(c.folder().resolve("data/train/red-3.png")),
+                        "C/data/train.csv:11: image 'train/red-3.png' does not exist"),
+                wrong(
+                        "label in test only",
+                        c -> c.file("data/test.csv", "image,label\ntest/red-0.png,purple\ntest/red-1.png,\n")
+                                .change("competition.yaml", "{csv: test.csv,", "{csv: test.csv, label: label,"),
+                        "C/data/test.csv:2: label 'purple' is in no training row"),
+                wrong(
+                        "duplicate ids",
+                        c -> c.change("data/train.csv", "train/red-1.png,red", "train/red-0.png,red"),
+                        "C/data/train.csv:5: id 'train/red-0.png' is taken by C/data/train.csv:2"),
+                wrong(
+                        "path above the data",
+                        c -> c.change("data/train.csv", "train/red-0.png", "../train/red-0.png"),
+                        "C/data/train.csv:2: image '../train/red-0.png' leaves the data folder"),
+                wrong(
+                        "absolute path",
+                        c -> c.change("data/train.csv", "train/red-0.png", "/etc/passwd"),
+                        "C/data/train.csv:2: image '/etc/passwd' is absolute, expected a path within the data folder"),
+                wrong(
+                        "link out of the data",
+                        c -> replaceByLinkOutside(c, "train/red-0.png"),
+                        "C/data/train.csv:2: image 'train/red-0.png' leaves the data folder by a symbolic link"),
+                wrong(
+                        "sample with another id",
+                        c -> c.change("data/sample_submission.csv", "test/red-1.png", "test/red-7.png"),
+                        """
+                        C/data/sample_submission.csv:9: id 'test/red-7.png' is no test row's
+                        C/data/sample_submission.csv: no line for the test row 'test/red-1.png'"""));
+    }
+
+    static List<Case> checkedData() {
+        return List.of(
+                wrong(
+                        "truncated images",
+                        c -> {
+                            truncate(c, "train/green-2.png");
+                            truncate(c, "test/blue-0.png");
+                        },
+                        """
+                        training row train/green-2.png: C/data/train/green-2.png: the image is truncated
+                        test row test/blue-0.png: C/data/test/blue-0.png: the image is truncated
+                        Repair or remove them, or leave them out with on-bad-image: skip"""),
+                new Case(
+                        "no test image left",
+                        c -> {
+                            for (String image : c.testIds()) {
+                                truncate(c, image);
+                            }
+                        },
+                        List.of("--set", "on-bad-image=skip"),
+                        "no test image is left that can be decoded: there is nothing to predict"),
+                option(
+                        "class smaller than the folds",
+                        "class 'blue' has 16 rows, too few for 17 folds: use at most 16 folds, split off a hold-out "
+                                + "instead, or merge the class with another",
+                        "--set",
+                        "folds.k=17"),
+                folds(
+                        "fold of no row",
+                        lines -> lines.add("train/nobody.png,0"),
+                        "C/folds.csv:50: 'train/nobody.png' is the id of no training row"),
+                folds(
+                        "row of no fold",
+                        lines -> lines.remove(48),
+                        "C/folds.csv: the training row 'train/blue-15.png' is not in it"),
+                folds(
+                        "row of two folds",
+                        lines -> lines.add("train/blue-15.png,0"),
+                        "C/folds.csv:50: the id 'train/blue-15.png' is there twice"),
+                folds(
+                        "fold that trains on one row",
+                        lines -> lines.replaceAll(
+                                line -> line.replaceAll(",[01]$", ",0").replace("blue-15.png,0", "blue-15.png,-1")),
+                        "C/folds.csv: fold 0 would train on one row, at least two are needed"),
+                new Case(
+                        "no fold file, told before images are decoded",
+                        c -> truncate(c, "train/green-2.png"),
+                        List.of("--set", "folds.file=none.csv"),
+                        "folds.file: there is no file C/none.csv"),
+                wrong(
+                        "data drawn from another seed",
+                        c -> c.file("data/.generated", "leaves with seed 1\n")
+                                .change(
+                                        "competition.yaml",
+                                        "train: {",
+                                        "generate: {generator: leaves, seed: 2}\ntrain: {"),
+                        "C/data was drawn by leaves with seed 1, but the competition asks for leaves with seed 2: "
+                                + "delete the folder, and it will be drawn again"));
+    }
+
+    static List<Case> all() {
+        return Stream.of(configuration(), tables(), checkedData())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void isAnsweredWithoutATrace(Case wrong) throws Exception {
+        TinyCompetition competition = good.copy(temporary.resolve("competition"));
+        wrong.mistake().make(competition);
+        Path runs = temporary.resolve("runs");
+        List<Object> arguments = new ArrayList<>(List.of("run", competition.folder(), "--runs", runs));
+        arguments.addAll(wrong.options());
+        Cli.Result result = Cli.call(arguments.toArray());
+        assertThat(result.err().replace(competition.folder().toString(), "C"))
+                .isEqualTo("podium: " + wrong.answer() + "\n");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(runs.resolve("tiny"))
+                .satisfiesAnyOf(tiny -> assertThat(tiny).doesNotExist(), tiny -> assertThat(tiny)
+                        .isEmptyDirectory());
+    }
+
+    @Test
+    void aRunThatIsThereStaysAsItIs(FinishedRun finished) throws Exception {
+        Path folder = finished.copy(temporary, "kept");
+        Map<String, String> before = Folders.content(folder);
+        TinyCompetition broken = good.copy(temporary.resolve("broken"));
+        truncate(broken, "train/green-2.png");
+        List<List<Object>> tries = List.of(
+                List.of(broken.folder()),
+                List.of(finished.competition().folder(), "--set", "folds.k=17"),
+                List.of(finished.competition().folder(), "--set", "sed=1"));
+        for (List<Object> wrong : tries) {
+            List<Object> arguments = new ArrayList<>(List.of("run", "--runs", temporary, "--name", "kept"));
+            arguments.addAll(wrong);
+            assertThat(Cli.call(arguments.toArray()).status()).isEqualTo(2);
+            assertThat(Folders.content(folder)).as(wrong.toString()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aDamagedManifestIsNamed(FinishedRun finished) throws Exception {
+        Path folder = finished.copy(temporary, "damaged");
+        Path manifest = Files.writeString(folder.resolve("manifest.json"), "{\n  \"podium\" : \"12");
+        Object[] command = {"run", finished.competition().folder(), "--runs", temporary, "--name", "damaged"};
+        Cli.Result result = Cli.call(command);
+        assertThat(result.err())
+                .isEqualTo("podium: " + manifest
+                        + ": this file is damaged; remove it, and the folds that are finished stay\n");
+        assertThat(result.status()).isEqualTo(2);
+
+        Files.delete(manifest);
+        Cli.Result again = Cli.call(command);
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(again.out())
+                .contains("train     4 of 4 jobs are done already")
+                .contains("predict   4 of 4 jobs are done already");
+        assertThat(FinishedRun.promised(folder)).isEqualTo(FinishedRun.promised(finished.run()));
+    }
+
+    /** As root one may write wherever there is a folder; so let there be a file. */
+    @Test
+    void aRunFolderThatCannotBeMadeIsTold() throws Exception {
+        Path file = Files.writeString(temporary.resolve("file"), "no folder\n");
+        Cli.Result result = Cli.call("run", good.folder(), "--runs", file, "--name", "x");
+        assertThat(result.err())
+                .isEqualTo(
+                        "podium: the folder %s/tiny/x cannot be made: %s/tiny: Not a directory; ".formatted(file, file)
+                                + "choose another place with --runs, or another --name\n");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(file).hasContent("no folder");
+    }
+
+    @Test
+    void mistypedCommandsAndOptionsAreAnsweredWithTheNearest() throws Exception {
+        Cli.Result command = Cli.run("rnu", good.folder());
+        assertThat(command.err()).isEqualTo("podium: there is no command 'rnu'; did you mean 'run'?\n");
+        assertThat(command.status()).isEqualTo(2);
+        Cli.Result option = Cli.call("run", good.folder(), "--recipee=fast.yaml");
+        assertThat(option.err())
+                .isEqualTo("podium: Unknown option: '--recipee=fast.yaml'\nPossible solutions: --recipe\n");
+        assertThat(option.status()).isEqualTo(2);
+        Cli.Result value = Cli.call("run", good.folder(), "--workers", "many");
+        assertThat(value.err())
+                .isEqualTo("podium: Invalid value for option '--workers': 'many' is not an int\n"
+                        + "Try 'podium run --help'.\n");
+        assertThat(value.status()).isEqualTo(2);
+    }
+
+    @Test
+    void aProcessAnswersAsTheCommandLineDoes() throws Exception {
+        Cli.Result result = Cli.run("run", good.folder(), "--runs", temporary, "--set", "sed=3");
+        assertThat(result.err()).isEqualTo("podium: --set sed=3: sed: unknown key; did you mean 'seed'?\n");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** A fold file of the user's own: good, but for a change of its lines; line 0 is the header. */
+    private static Case folds(String name, java.util.function.Consumer<List<String>> change, String answer) {
+        Mistake mistake = c -> {
+            List<String> lines = new ArrayList<>(List.of("id,fold"));
+            List<String> rows = c.trainLines();
+            for (int i = 0; i < rows.size(); i++) {
+                lines.add(rows.get(i).replaceAll(",.*\n", "," + i % 2));
+            }
+            change.accept(lines);
+            c.file("folds.csv", lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        };
+        return new Case(name, mistake, List.of("--set", "folds.file=folds.csv"), answer);
+    }
+
+    private static void truncate(TinyCompetition competition, String image) throws IOException {
+        Path file = competition.folder().resolve("data").resolve(image);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+        }
+    }
+
+    private static void replaceByLinkOutside(TinyCompetition competition, String image) throws IOException {
+        Path file = competition.folder().resolve("data").resolve(image);
+        Path outside = competition.folder().resolve("outside.png");
+        Files.move(file, outside);
+        Files.createSymbolicLink(file, outside);
+    }
+}

@@ -1,0 +1,70 @@
+package org.podium.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.podium.ensemble.Metric;
+import org.podium.ensemble.Metrics;
+import org.podium.pipeline.competition.Recipe;
+import picocli.CommandLine;
+
+/** What the README lists is what there is. */
+class ReadmeTest {
+    /** The module's folder is the working directory of its tests. */
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static String readme() throws IOException {
+        return Files.readString(ROOT.resolve("README.md"));
+    }
+
+    @Test
+    void namesEveryCommandAndOptionOfRun() throws IOException {
+        CommandLine podium = Main.commandLine();
+        podium.getSubcommands().forEach((name, command) -> {
+            if (!command.getCommandSpec().usageMessage().hidden()) {
+                assertThat(readmeLines()).as(name).anyMatch(line -> line.contains("podium " + name));
+            }
+        });
+        podium.getSubcommands().get("run").getCommandSpec().options().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .forEach(option -> assertThat(readmeLines()).anyMatch(line -> line.contains(option.longestName())));
+    }
+
+    @Test
+    void namesEveryKeyOfARecipe() throws IOException {
+        Stream.of(Recipe.class, Recipe.Model.class, Recipe.Tta.class, Recipe.FoldChoice.class, Recipe.Blend.class)
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .map(RecordComponent::getName)
+                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT))
+                .forEach(key -> assertThat(readmeLines()).as(key).anyMatch(line -> line.contains(key)));
+    }
+
+    @Test
+    void namesEveryMetricAndNetwork() throws IOException {
+        String readme = readme();
+        assertThat(Metrics.all()).extracting(Metric::name).allMatch(readme::contains);
+        assertThat(Recipe.Model.NETWORKS)
+                .allMatch(network -> readme.contains("`" + network + "`")
+                        || readme.contains("`" + network.replace("resnet", "") + "`"));
+    }
+
+    @Test
+    void continuousIntegrationRunsItsTestCommand() throws IOException {
+        assertThat(readme()).contains("\nmvn -B verify\n");
+        assertThat(Files.readAllLines(ROOT.resolve(".ci/run"))).contains("mvn -B verify");
+    }
+
+    private static java.util.List<String> readmeLines() {
+        try {
+            return Files.readAllLines(ROOT.resolve("README.md"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.podium.pipeline.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.podium.folds.FoldPlan;
+import org.podium.pipeline.competition.Competition;
+import org.podium.pipeline.competition.CompetitionFile;
+import org.podium.pipeline.competition.RecipeFile;
+import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.run.RunFolder;
+
+class SplitStageTest {
+    private static final List<String> CLASSES = List.of("ash", "elm", "oak");
+    private static final int ROWS = 60;
+
+    @TempDir
+    private Path root;
+
+    private IntFunction<String> group = i -> "plant-" + i / 4;
+    private final List<String> said = new ArrayList<>();
+    private Competition competition;
+
+    @BeforeEach
+    void describe() throws IOException {
+        Path file = Files.writeString(root.resolve("competition.yaml"), """
+                task: image-classification
+                metric: accuracy
+                train: {csv: train.csv, image: image, label: label, group: plant}
+                test: {csv: test.csv, image: image}
+                """);
+        competition = CompetitionFile.read(file, List.of());
+    }
+
+    /** The fold of each id when rows come in this order. */
+    private Map<String, Integer> split(List<Integer> order, boolean grouped, String recipe) throws IOException {
+        Path file = Files.writeString(root.resolve("recipe.yaml"), recipe);
+        RunFolder folder = new RunFolder(root.resolve("run"));
+        RowTable rows = new RowTable(
+                order.stream().map(i -> "id-" + i).toList(),
+                order.stream().map(i -> Path.of("/data/" + i + ".jpg")).toList(),
+                order.stream().map(i -> "00").toList(),
+                order.stream().map(i -> CLASSES.get(i % 3)).toList(),
+                order.stream().map(i -> grouped ? group.apply(i) : "").toList());
+        rows.write(folder.file(RowTable.TRAIN));
+        new CheckResult(CLASSES, List.of(20, 20, 20), ROWS, 1, Map.of(), Map.of()).write(folder.file(CheckResult.FILE));
+        RunConfig config = new RunConfig(root.toString(), competition, RecipeFile.read(file, List.of()));
+        new SplitStage(config, folder).run(new Lines(said));
+        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids(), Set.of());
+        Map<String, Integer> folds = new TreeMap<>();
+        for (int row = 0; row < rows.size(); row++) {
+            folds.put(rows.ids().get(row), plan.fold(row));
+        }
+        return folds;
+    }
+
+    private static List<Integer> inOrder() {
+        return IntStream.range(0, ROWS).boxed().toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{kind: stratified, k: 4}", "{kind: stratified-group, k: 4}", "{kind: holdout, fraction: 0.3}"})
+    void foldsFollowFromIdsAndSeedNotFromTheOrderOfRows(String choice) throws IOException {
+        Map<String, Integer> folds = split(inOrder(), true, "seed: 1\nfolds: " + choice);
+        for (int seed = 0; seed < 5; seed++) {
+            List<Integer> order = new ArrayList<>(inOrder());
+            Collections.shuffle(order, new Random(seed));
+            assertThat(split(order, true, "seed: 1\nfolds: " + choice)).isEqualTo(folds);
+        }
+        assertThat(split(inOrder(), true, "seed: 2\nfolds: " + choice)).isNotEqualTo(folds);
+    }
+
+    @Test
+    void groupsNeedAColumn() {
+        assertThatThrownBy(() -> split(inOrder(), false, "folds: {kind: stratified-group}"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("folds.kind is stratified-group, but the competition names no group column; "
+                        + "add 'group: <column>' under train, or use stratified");
+    }
+
+    @Test
+    void aClassTooSmallIsNamed() {
+        assertThatThrownBy(() -> split(inOrder(), false, "folds: {k: 21}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("class 'ash' has 20 rows, too few for 21 folds");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{kind: stratified, k: 4}", "{kind: holdout, fraction: 0.3}"})
+    void groupsOnBothSidesAreNoted(String choice) throws IOException {
+        split(inOrder(), true, "folds: " + choice);
+        assertThat(said)
+                .filteredOn(line -> line.contains("note"))
+                .singleElement()
+                .asString()
+                .matches("split     note: \\d+ of 15 groups \\(plant\\) are in training and validation at once; "
+                        + "scores may flatter; folds.kind: stratified-group keeps them together");
+    }
+
+    @Test
+    void groupsThatStayWholeAreNotNoted() throws IOException {
+        split(inOrder(), true, "folds: {kind: stratified-group, k: 4}");
+        split(inOrder(), false, "folds: {kind: stratified, k: 4}");
+        group = i -> "plant-" + i;
+        split(inOrder(), true, "folds: {kind: stratified, k: 4}");
+        assertThat(said).hasSize(3).noneMatch(line -> line.contains("note"));
+    }
+
+    @Test
+    void aClassOfOneGroupIsRefusedWhereGroupsStayWhole() {
+        group = i -> i % 3 == 0 ? "the only ash" : "plant-" + i;
+        assertThatThrownBy(() -> split(inOrder(), true, "folds: {kind: stratified-group, k: 4}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageMatching(
+                        "fold [0-3] would train on no row of class 'ash', since the groups with its rows are "
+                                + "all held out at once: merge the class with another, leave it out, or use folds.kind: stratified");
+    }
+}
