@@ -18,7 +18,7 @@ import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.RunFolder;
 
-/** Models to one prediction, decided on out-of-fold predictions alone. */
+/** Models to one prediction: their mean, or the one that is best on out-of-fold predictions, never on test rows. */
 final class EnsembleStage implements Stage {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -47,10 +47,9 @@ final class FoldTable {
     /**
      * Reads a plan that {@link #write} wrote. Every worker does, so it is without the time that Tablesaw takes to start.
      *
-     * @param ignored ids that may be in the file though they are no rows
      * @throws UserError when the file is not what was written, or for other rows
      */
-    static FoldPlan read(Path file, List<String> ids, Set<String> ignored) throws IOException {
+    static FoldPlan read(Path file, List<String> ids) throws IOException {
         List<Line> lines = new ArrayList<>();
         try (Reader in = Files.newBufferedReader(file);
                 CSVParser csv = CsvFile.FORMAT
@@ -66,7 +65,7 @@ final class FoldTable {
         } catch (CSVException | CharacterCodingException | UncheckedIOException | IllegalArgumentException e) {
             throw new UserError(file + ": this is no CSV with the columns id, repeat and fold: " + e.getMessage(), e);
         }
-        return plan(file, lines, ids, ignored);
+        return plan(file, lines, ids, Set.of());
     }
 
     /**
@@ -116,7 +115,7 @@ final class FoldTable {
     /** How many folds a run has. */
     static int folds(RunFolder folder) throws IOException {
         List<String> ids = RowTable.read(folder.file(RowTable.TRAIN)).ids();
-        return read(folder.file(FILE), ids, Set.of()).folds();
+        return read(folder.file(FILE), ids).folds();
     }
 
     private static void take(Line line, Map<String, Integer> rowOf, Set<String> ignored, int[] folds) {

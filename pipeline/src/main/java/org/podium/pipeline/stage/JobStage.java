@@ -14,6 +14,7 @@ import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
+import org.podium.pipeline.run.Environment;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Hashes;
 import org.podium.pipeline.run.Job;
@@ -176,7 +177,7 @@ abstract class JobStage implements Stage {
 
     /** Hash of all that a job's outcome depends on. */
     private String fingerprint(Recipe.Model model, int fold) throws IOException {
-        StringBuilder text = new StringBuilder(org.podium.pipeline.run.Environment.version())
+        StringBuilder text = new StringBuilder(Environment.version())
                 .append(name())
                 .append(settings(model))
                 .append(fold);

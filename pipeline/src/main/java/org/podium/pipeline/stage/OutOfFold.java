@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.podium.folds.FoldPlan;
 import org.podium.pipeline.competition.RunConfig;
@@ -27,7 +26,7 @@ record OutOfFold(List<String> classes, RowTable train, FoldPlan plan, Map<String
     /** Puts the folds' files together. */
     static OutOfFold read(RunConfig config, RunFolder folder) throws IOException {
         RowTable train = RowTable.read(folder.file(RowTable.TRAIN));
-        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.ids(), Set.of());
+        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.ids());
         Map<String, double[][]> models = new LinkedHashMap<>();
         for (String model : config.modelNames()) {
             double[][] byRow = new double[train.size()][];

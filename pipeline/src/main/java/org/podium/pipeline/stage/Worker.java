@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.podium.augment.Sequence;
 import org.podium.ensemble.Metric;
@@ -85,7 +84,7 @@ public final class Worker {
     private void train(long start) throws IOException {
         CheckResult result = CheckResult.read(folder.file(CheckResult.FILE));
         RowTable rows = RowTable.read(folder.file(RowTable.TRAIN));
-        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids(), Set.of());
+        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids());
         Examples examples = new Examples(
                 rows.imageRows(),
                 rows.classes(result.classes()),
@@ -155,7 +154,7 @@ public final class Worker {
     private void predict() throws IOException {
         RowTable train = RowTable.read(folder.file(RowTable.TRAIN));
         RowTable test = RowTable.read(folder.file(RowTable.TEST));
-        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.ids(), Set.of());
+        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.ids());
         Path place = folder.file(RunFolder.fold(job.model(), job.fold()));
         Predictor predictor = new Predictor(model, config.recipe().tta(), seed(), readers());
         int[] heldOut = plan.validation(job.fold());

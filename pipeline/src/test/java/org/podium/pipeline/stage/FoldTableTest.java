@@ -33,7 +33,7 @@ class FoldTableTest {
         Path file = folder.resolve("folds.csv");
         FoldTable.write(file, IDS, plan);
         assertThat(file).hasContent("id,repeat,fold\na,0,0\n\"b,1\",0,1\n0003,0,-1\nNA,0,1");
-        FoldPlan back = FoldTable.read(file, IDS, Set.of());
+        FoldPlan back = FoldTable.read(file, IDS);
         assertThat(back.folds()).isEqualTo(2);
         for (int row = 0; row < IDS.size(); row++) {
             assertThat(back.fold(row)).isEqualTo(plan.fold(row));
@@ -93,7 +93,7 @@ class FoldTableTest {
     @ValueSource(strings = {"id,fold\na,0\n", "id,repeat,fold\n\"a,0,0\n", "id,repeat,fold\na,0\n"})
     void aRunsOwnFileThatWasDamagedIsRefused(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("folds.csv"), text);
-        assertThatThrownBy(() -> FoldTable.read(file, List.of("a"), Set.of()))
+        assertThatThrownBy(() -> FoldTable.read(file, List.of("a")))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(file + ": this is no CSV with the columns id, repeat and fold: ");
     }

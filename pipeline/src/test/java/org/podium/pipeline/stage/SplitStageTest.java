@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -64,7 +63,7 @@ class SplitStageTest {
         new CheckResult(CLASSES, List.of(20, 20, 20), ROWS, 1, Map.of(), Map.of()).write(folder.file(CheckResult.FILE));
         RunConfig config = new RunConfig(root.toString(), competition, RecipeFile.read(file, List.of()));
         new SplitStage(config, folder).run(new Lines(said));
-        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids(), Set.of());
+        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids());
         Map<String, Integer> folds = new TreeMap<>();
         for (int row = 0; row < rows.size(); row++) {
             folds.put(rows.ids().get(row), plan.fold(row));
