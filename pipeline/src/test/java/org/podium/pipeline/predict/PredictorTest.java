@@ -23,9 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.podium.augment.Range;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.image.ImageRows;
+import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.ResNet;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Seed;
@@ -45,14 +46,15 @@ class PredictorTest {
     @BeforeAll
     static void prepare() throws IOException {
         SplittableRandom random = new SplittableRandom(4);
-        var weights = ResNet.named("resnet10", 0.125, CLASSES).initialise(name -> random.split());
+        Architecture resnet = Networks.named("resnet10", 0.125, CLASSES);
+        var weights = resnet.initialise(name -> random.split());
         // A head with opinions.
         Tensor head = weights.get("fc.weight");
         for (int i = 0; i < head.values().length; i++) {
             head.values()[i] *= 50;
         }
         Recipe.Model model = TinyProblem.model();
-        network = new Network("resnet", weights, Numbers.FP32, model.mean(), model.sd(), Device.cpu());
+        network = new Network(resnet, weights, Numbers.FP32, model.mean(), model.sd(), Device.cpu());
         rows = TinyProblem.images(folder, 11);
     }
 

@@ -25,7 +25,9 @@ import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.BadImageException;
 import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.image.ImageRows;
+import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Softmax;
@@ -182,7 +184,9 @@ class TrainerTest {
     private static double validLoss(Map<String, Tensor> weights) throws IOException {
         Recipe.Model model = TinyProblem.model();
         double[] sum = {0};
-        try (Network network = new Network("resnet", weights, Numbers.FP32, model.mean(), model.sd(), Device.cpu());
+        Architecture architecture = Networks.named(model.network(), model.width(), 2);
+        try (Network network =
+                        new Network(architecture, weights, Numbers.FP32, model.mean(), model.sd(), Device.cpu());
                 Batches batches = new Batches(32, model.batchSize(), 1)) {
             batches.forEach(
                     examples.validation(),
