@@ -100,9 +100,11 @@ public final class RecipeFile {
     }
 
     private static List<Tree> layUnder(List<Tree> models, Tree.Mapping below) {
+        Set<String> choices = TRANSFORMS.keysOf(Recipe.Model.class);
         return models.stream()
-                .map(model ->
-                        model.asMapping().<Tree>map(above -> above.over(below)).orElse(model))
+                .map(model -> model.asMapping()
+                        .<Tree>map(above -> above.over(below, choices))
+                        .orElse(model))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the binder, the writer and the schemas ask of a record type, and copies of large records. */
@@ -21,6 +22,13 @@ public final class Records {
     /** Whether values may be written as a list by position, as {@code [0.08, 1.0]}: all components are numbers. */
     static boolean positional(Class<?> type) {
         return components(type).stream().allMatch(component -> NUMBERS.contains(component.getType()));
+    }
+
+    /** The component that may be written alone, if the type is a {@link Shorthand}. */
+    static Optional<RecordComponent> shorthand(Class<?> type) {
+        return type.isAnnotationPresent(Shorthand.class)
+                ? Optional.of(components(type).get(0))
+                : Optional.empty();
     }
 
     /**
