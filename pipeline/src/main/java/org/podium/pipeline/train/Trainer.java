@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.podium.augment.Sequence;
 import org.podium.ensemble.Metric;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.ScheduleChoice;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.image.RowImage;
@@ -107,8 +108,11 @@ public final class Trainer {
             this.update = new TrainingStep(
                     network, model.weightDecay(), model.clipNorm().orElse(Double.POSITIVE_INFINITY));
             this.stepsPerEpoch = (trainable(examples.training().length) + model.batchSize() - 1) / model.batchSize();
-            this.schedule = new Schedule(
-                    model.lr(), (int) Math.round(model.warmUp() * stepsPerEpoch), model.epochs() * stepsPerEpoch);
+            this.schedule = Schedule.of(
+                    ScheduleChoice.Cosine.DEFAULTS,
+                    model.lr(),
+                    new Span((int) Math.round(model.warmUp() * stepsPerEpoch), stepsPerEpoch, model.epochs()),
+                    metric.higherIsBetter());
         }
 
         /** Rows an epoch uses: a last batch of one row is left out, since BatchNorm has no variance to take from it. */

@@ -1,6 +1,7 @@
 package org.podium.pipeline.train;
 
 import java.nio.ByteBuffer;
+import org.podium.pipeline.competition.OptimizerChoice;
 import org.podium.pipeline.network.CrossEntropy;
 import org.podium.pipeline.network.Mode;
 import org.podium.pipeline.network.Network;
@@ -8,10 +9,9 @@ import org.podium.pipeline.network.Network;
 /** One step of training: gradient of a batch, clipping by its global norm, AdamW. Keeps the optimizer's state. */
 public final class TrainingStep implements AutoCloseable {
     private final Network network;
-    private final double weightDecay;
     private final double clipNorm;
     private final CrossEntropy crossEntropy;
-    private AdamW optimizer;
+    private final Optimizer optimizer;
 
     /**
      * @param weightDecay of kernels and linear maps
@@ -19,9 +19,10 @@ public final class TrainingStep implements AutoCloseable {
      */
     public TrainingStep(Network network, double weightDecay, double clipNorm) {
         this.network = network;
-        this.weightDecay = weightDecay;
         this.clipNorm = clipNorm;
         this.crossEntropy = new CrossEntropy(network.manager().getDevice());
+        this.optimizer = new Optimizer(network.manager(), OptimizerChoice.AdamW.DEFAULTS);
+        optimizer.train(new Groups(weightDecay, 1, 1).of(network.architecture(), 0), network.trained());
     }
 
     /**
@@ -46,10 +47,6 @@ public final class TrainingStep implements AutoCloseable {
     public Result take(ByteBuffer pixels, int height, int width, long[] labels, float smoothing, double lr) {
         double loss = network.backward(
                 pixels, labels.length, height, width, Mode.PLAIN, crossEntropy.against(labels, smoothing));
-        if (optimizer == null) {
-            // Gradients exist from the first backward pass on, and stay where they are.
-            optimizer = new AdamW(network, weightDecay);
-        }
         Result result = new Result(loss, optimizer.clip(clipNorm));
         if (result.finite()) {
             optimizer.step(lr);
@@ -59,9 +56,7 @@ public final class TrainingStep implements AutoCloseable {
 
     @Override
     public void close() {
-        if (optimizer != null) {
-            optimizer.close();
-        }
+        optimizer.close();
         crossEntropy.close();
     }
 }
