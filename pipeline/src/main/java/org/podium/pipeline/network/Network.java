@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +232,11 @@ public final class Network implements AutoCloseable {
 
     static NDArray images(NDManager batch, ByteBuffer pixels, int rows, int height, int width) {
         return batch.create(pixels.rewind(), new Shape(rows, height, width, 3), DataType.UINT8);
+    }
+
+    /** All weights and running statistics, in a fixed order, with their names. */
+    public Map<String, NDArray> weights() {
+        return Collections.unmodifiableMap(weights);
     }
 
     /** The weights that training changes, in a fixed order, with their names. */
