@@ -21,11 +21,9 @@ import org.podium.pipeline.network.Program;
  *
  * <ul>
  *   <li>cross-entropy: torch's, -w_y log softmax(s)_y, summed over the rows and divided by the sum of their w_y. With
- *       smoothing the target is (1 - ε) on y and ε/C more on every class, weighted
- *       as torch does it.
+ *       smoothing the target is (1 - ε) on y and ε/C more on every class, weighted as torch does it.
  *   <li>binary cross-entropy: of the sigmoid of every score, mean over rows and classes. The target is 1 on y and 0
- *       elsewhere, smoothed as above. w are positive weights: w_c multiplies the part of class c
- *       that asks for 1.
+ *       elsewhere, smoothed as above. w are positive weights: w_c multiplies the part of class c that asks for 1.
  *   <li>hinge: w_y times the sum over c ≠ y of max(0, 1 + s_c - s_y), mean over rows. The sum is that of Weston and
  *       Watkins 1999; torch's {@code multi_margin_loss} divides it by C.
  *   <li>MSE, L1: (s_c - t_c)² and |s_c - t_c| for the target t, 1 on y and 0 elsewhere, mean over rows and classes.
@@ -110,8 +108,9 @@ public final class Loss implements AutoCloseable {
 
     /**
      * The loss of a batch whose images were mixed: {@code share} of the loss for the rows' own targets and the rest of that
-     * for their partners'. For cross-entropy and binary cross-entropy that is the loss for the mixed targets, and for MSE
-     * it has the same gradient; hinge has no other meaning of it, and L1 would else ask for the more frequent of the two.
+     * for their partners'. For cross-entropy without class weights and for binary cross-entropy that is the loss for the
+     * mixed targets, and for MSE it has the same gradient. L1 differs: it asks for the one of the two with the larger
+     * share, as it always asks for the median.
      */
     public static LossFunction mixed(LossFunction own, LossFunction partners, double share) {
         return (logits, batch) -> own.of(logits, batch)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ class AveragedWeightsTest {
     private static void set(Map<String, NDArray> arrays, Map<String, float[]> values) {
         arrays.forEach((name, array) -> {
             try (NDArray value = array.getManager().create(values.get(name), array.getShape())) {
-                array.set(new ai.djl.ndarray.index.NDIndex("..."), value);
+                array.set(new NDIndex("..."), value);
             }
         });
     }

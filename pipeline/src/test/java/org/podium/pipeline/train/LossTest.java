@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ class LossTest {
     private record Case(
             String loss, double smoothing, boolean weighted, String targets, double value, double[][] gradient) {
         LossChoice choice() {
-            return LossChoice.valueOf(loss.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+            return LossChoice.valueOf(loss.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
 
         @Override
