@@ -74,7 +74,7 @@ class ArchitectureTest {
             .whereLayer("image")
             .mayOnlyBeAccessedByLayers("stage", "bench", "train", "predict")
             .whereLayer("competition")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict", "network")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("cli", "competition")
             .whereLayer("run")

@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             ScoreCommand.class,
+            ExportCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
             WorkerCommand.class,

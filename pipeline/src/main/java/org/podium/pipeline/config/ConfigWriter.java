@@ -68,6 +68,16 @@ public final class ConfigWriter {
 
     private Node record(Record record) {
         Map<String, Object> values = Records.values(record);
+        Node content =
+                values.size() == 1 && Records.shorthand(record.getClass()).isPresent()
+                        ? node(values.values().iterator().next())
+                        : content(record, values);
+        return variants.nameOf(record.getClass())
+                .map(name -> mapping(List.of(entry(name, content))))
+                .orElse(content);
+    }
+
+    private Node content(Record record, Map<String, Object> values) {
         if (Records.positional(record.getClass())
                 && values.size() > 1
                 && variants.nameOf(record.getClass()).isEmpty()) {
@@ -75,10 +85,7 @@ public final class ConfigWriter {
         }
         List<NodeTuple> entries = new ArrayList<>();
         values.forEach((name, value) -> entries.add(entry(Kebab.of(name), node(value))));
-        Node content = mapping(entries);
-        return variants.nameOf(record.getClass())
-                .map(name -> mapping(List.of(entry(name, content))))
-                .orElse(content);
+        return mapping(entries);
     }
 
     private Node sequence(List<?> values) {

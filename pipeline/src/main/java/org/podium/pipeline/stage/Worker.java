@@ -145,10 +145,10 @@ public final class Worker {
                         e.epoch(),
                         e.step(),
                         e.lr(),
-                        e.trainLoss(),
+                        e.ofAverage() ? "" : e.trainLoss(),
                         e.validLoss(),
                         e.validMetric(),
-                        Math.round(10 * e.imagesPerSecond()) / 10.0);
+                        e.ofAverage() ? "" : Math.round(10 * e.imagesPerSecond()) / 10.0);
             }
         });
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +20,7 @@ import org.podium.augment.Range;
 import org.podium.augment.Resize;
 import org.podium.augment.Transform;
 import org.podium.pipeline.competition.Recipe.Model;
+import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Networks;
 
@@ -66,7 +66,10 @@ class RecipeFileTest {
 
         assertThat(recipe.models()).extracting(Model::network).containsExactly("resnet10", "resnet34", "resnet18");
         assertThat(recipe.models()).extracting(Model::epochs).containsExactly(3, 5, 3);
-        assertThat(recipe.models()).extracting(Model::lr).containsExactly(3e-4, 2e-3, 2e-3);
+        assertThat(recipe.models())
+                .extracting(Model::lr)
+                .extracting(LearningRate::base)
+                .containsExactly(3e-4, 2e-3, 2e-3);
         assertThat(recipe.models()).extracting(Model::batchSize).containsExactly(8, 8, 8);
         assertThat(recipe.models().get(2).augment())
                 .containsExactly(
@@ -165,6 +168,14 @@ class RecipeFileTest {
                 "models: [{patience: 0}] | models[0].patience: 0, expected at least 1",
                 "models: [{label-smoothing: 1}] "
                         + "| models[0].label-smoothing: 1.0, expected at least 0.0 and less than 1.0",
+                "models: [{dropout: 1}] | models[0].dropout: 1.0, expected at least 0.0 and less than 1.0",
+                "models: [{accumulate: 0}] | models[0].accumulate: 0, expected at least 1",
+                "models: [{layer-decay: 2}] | models[0].layer-decay: 2.0, expected more than 0, at most 1",
+                "models: [{head-lr-factor: 0}] | models[0].head-lr-factor: 0.0, expected more than 0.0",
+                "models: [{loss: hinge, label-smoothing: 0.1}] | models[0].label-smoothing: 0.1, expected 0: "
+                        + "labels are smoothed for cross-entropy and binary-cross-entropy",
+                "models: [{loss: mse, class-weights: balanced}] | models[0].class-weights: given, expected none: "
+                        + "classes are weighted for cross-entropy, binary-cross-entropy and hinge",
                 "models: [{mean: [0, 2, 0]}] | models[0].mean: [0.0, 2.0, 0.0], expected three numbers from 0 to 1",
                 "models: [{sd: [0, 1]}] | models[0].sd: [0.0, 1.0], expected three numbers above 0, up to 1",
                 "models: [{view: [{resize: {size: 64}}]}] | models[0].view: does not end in a square of fixed size;"
@@ -200,23 +211,7 @@ class RecipeFileTest {
     }
 
     private static Model withView(Model m, Transform... view) {
-        return new Model(
-                m.name(),
-                m.network(),
-                m.width(),
-                m.weights(),
-                m.epochs(),
-                m.batchSize(),
-                m.lr(),
-                m.weightDecay(),
-                m.warmUp(),
-                Optional.empty(),
-                m.labelSmoothing(),
-                m.patience(),
-                m.augment(),
-                List.of(view),
-                m.mean(),
-                m.sd());
+        return Records.with(m, "view", List.of(view));
     }
 
     @Test
