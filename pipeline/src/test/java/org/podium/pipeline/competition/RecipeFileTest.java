@@ -143,12 +143,14 @@ class RecipeFileTest {
                         "recipe.yaml:3: folds.fraction: 1.5, expected a share between 0 and 1",
                         "recipe.yaml:4: precision: 'bf61', expected one of auto, bf16, fp32; did you mean 'bf16'?",
                         "recipe.yaml:6: defaults.epochs: 0, expected at least 1",
-                        "recipe.yaml:7: defaults.lerning-rate: unknown key; there are name, network, width, weights,"
-                                + " epochs, batch-size, lr, weight-decay, warm-up, clip-norm, label-smoothing, patience,"
-                                + " augment, view, mean, sd",
+                        "recipe.yaml:7: defaults.lerning-rate: unknown key; there are name, network, width,"
+                                + " dropout, weights, freeze, epochs, batch-size, accumulate, optimizer, lr,"
+                                + " head-lr-factor, layer-decay, weight-decay, schedule, warm-up, clip-norm, loss,"
+                                + " label-smoothing, class-weights, mixing, sampling, average, patience, augment, view,"
+                                + " mean, sd",
                         "recipe.yaml:9: models[0].width: 'zero', expected a number",
-                        "recipe.yaml:9: models[0].network: 'resnet19'; did you mean 'resnet10'?",
                         "recipe.yaml:9: models[0].lr: -1.0, expected more than 0.0",
+                        "recipe.yaml:9: models[0].network: 'resnet19'; did you mean 'resnet10'?",
                         "recipe.yaml:10: models[1].name: '../up', expected lower-case letters, digits, '.', '_' and"
                                 + " '-', a letter or digit first");
     }

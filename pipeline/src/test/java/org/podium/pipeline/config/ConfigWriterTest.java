@@ -58,7 +58,7 @@ class ConfigWriterTest {
                             awake: [20.0, 23.0]
                         - fish-tank:
                             fish-per-tank: 3
-                        - worm: {}
+                        - worm
                         - flock:
                             ages: [1, 2]
                             noise: 0.5

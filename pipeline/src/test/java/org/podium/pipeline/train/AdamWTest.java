@@ -13,11 +13,14 @@ import org.podium.pipeline.competition.OptimizerChoice.AdamW;
 import org.podium.pipeline.competition.ScheduleChoice.Cosine;
 import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Backward;
+import org.podium.pipeline.network.CrossEntropy;
 import org.podium.pipeline.network.Formula;
 import org.podium.pipeline.network.Golden;
+import org.podium.pipeline.network.Mode;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
+import org.podium.pipeline.network.Tensor;
 
 /** AdamW on a network of many tensors, as a training step calls it. */
 class AdamWTest {
@@ -65,6 +68,36 @@ class AdamWTest {
             Map<String, float[]> weights = new LinkedHashMap<>();
             network.tensors().forEach((name, tensor) -> weights.put(name, tensor.values()));
             golden.assertSummaries("weights", weights, Golden.TOLERANCE);
+        }
+    }
+
+    /** The head alone for two steps, then everything: weights of a frozen stage stay, and move once it is thawed. */
+    @Test
+    void aBackboneMayBeThawedBetweenSteps() {
+        Groups groups = new Groups(0.05, 0.5, 2);
+        try (Network network = network();
+                CrossEntropy loss = new CrossEntropy(Device.cpu());
+                Optimizer optimizer = new Optimizer(network.manager(), AdamW.DEFAULTS)) {
+            Map<String, Tensor> before = network.tensors();
+            for (int frozen : new int[] {5, 5, 0, 0}) {
+                optimizer.train(groups.of(network.architecture(), frozen), network.trained());
+                network.backward(
+                        Formula.images("batch 0", ROWS, SIZE),
+                        ROWS,
+                        SIZE,
+                        SIZE,
+                        new Mode(0, frozen, 0),
+                        loss.against(Formula.labels(ROWS, CLASSES), 0.1f));
+                optimizer.step(1e-3);
+                Map<String, Tensor> after = network.tensors();
+                after.forEach((name, tensor) -> {
+                    if (network.architecture().stage(name) < frozen) {
+                        assertThat(tensor).as(name).isEqualTo(before.get(name));
+                    } else {
+                        assertThat(tensor).as(name).isNotEqualTo(before.get(name));
+                    }
+                });
+            }
         }
     }
 }
