@@ -76,7 +76,7 @@ class ArchitectureTest {
             .whereLayer("competition")
             .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict", "network")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("cli", "competition")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "competition")
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict", "competition")
             .ensureAllClassesAreContainedInArchitectureIgnoring(

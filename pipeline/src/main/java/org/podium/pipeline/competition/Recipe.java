@@ -116,7 +116,8 @@ public record Recipe(
      * @param lr peak learning rate
      * @param headLrFactor the head's learning rate over that of the rest, above 0
      * @param layerDecay factor of the learning rate from each stage to the one before it, above 0 and at most 1
-     * @param weightDecay decoupled for adamw, a factor of the learning rate; added to the gradient (L2) for the others
+     * @param weightDecay decoupled for adamw, a factor of the learning rate; added to the gradient (L2) for the others; empty
+     *     is {@code auto}: what is usual for the optimizer
      * @param schedule of the learning rate after the warm-up
      * @param warmUp epochs of linear warm-up, at most {@code epochs}
      * @param clipNorm largest global gradient norm; empty: no clipping
@@ -143,7 +144,7 @@ public record Recipe(
             LearningRate lr,
             double headLrFactor,
             double layerDecay,
-            double weightDecay,
+            Optional<Double> weightDecay,
             ScheduleChoice schedule,
             double warmUp,
             Optional<Double> clipNorm,
@@ -177,7 +178,7 @@ public record Recipe(
                 new LearningRate(1e-3, Optional.empty()),
                 1,
                 1,
-                0.05,
+                Optional.empty(),
                 ScheduleChoice.Cosine.DEFAULTS,
                 1,
                 Optional.of(1.0),
@@ -212,7 +213,7 @@ public record Recipe(
                             layerDecay > 0 && layerDecay <= 1,
                             layerDecay + ", expected more than 0, at most 1",
                             "layerDecay")
-                    .atLeast("weightDecay", weightDecay, 0)
+                    .atLeast("weightDecay", weightDecay.orElse(0.0), 0)
                     .atLeast("warmUp", warmUp, 0)
                     .that(warmUp <= Math.max(epochs, 1), warmUp + ", expected at most the epochs", "warmUp")
                     .above("clipNorm", clipNorm.orElse(1.0), 0)
@@ -223,6 +224,11 @@ public record Recipe(
                     .that(channels(mean, 0, 1), mean + ", expected three numbers from 0 to 1", "mean")
                     .that(channels(sd, Double.MIN_VALUE, 1), sd + ", expected three numbers above 0, up to 1", "sd");
             loss.check(checks, labelSmoothing, classWeights.isPresent()).verify();
+        }
+
+        /** Weight decay with {@code auto} replaced: 0.05 where it is decoupled, 1e-4 where it is L2. */
+        public double decay() {
+            return weightDecay.orElse(optimizer instanceof OptimizerChoice.AdamW ? 0.05 : 1e-4);
         }
 
         /** Side of a training image in pixels. */

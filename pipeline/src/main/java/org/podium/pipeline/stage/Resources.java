@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Networks;
@@ -47,7 +48,9 @@ final class Resources {
                 Optional.of(workers),
                 Optional.of(threads),
                 recipe.onBadImage(),
-                recipe.models(),
+                recipe.models().stream()
+                        .map(model -> Records.with(model, "weightDecay", Optional.of(model.decay())))
+                        .toList(),
                 recipe.tta(),
                 recipe.ensemble());
     }

@@ -176,7 +176,7 @@ final class Training implements AutoCloseable {
     }
 
     private int frozenStages(int epoch) {
-        return model.freeze().frozenStages(epoch, network.architecture().stages() - 1);
+        return model.freeze().frozenStages(epoch, network.architecture().stages());
     }
 
     private RowImage augmented(int epoch) {

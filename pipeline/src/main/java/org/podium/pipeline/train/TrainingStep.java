@@ -24,7 +24,7 @@ public final class TrainingStep implements AutoCloseable {
         this.network = network;
         this.dropout = model.dropout();
         this.clipNorm = model.clipNorm().orElse(Double.POSITIVE_INFINITY);
-        this.groups = new Groups(model.weightDecay(), model.layerDecay(), model.headLrFactor());
+        this.groups = new Groups(model.decay(), model.layerDecay(), model.headLrFactor());
         this.optimizer = new Optimizer(network.manager(), model.optimizer());
         freeze(0);
     }

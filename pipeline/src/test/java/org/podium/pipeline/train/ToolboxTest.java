@@ -57,10 +57,14 @@ class ToolboxTest {
 
     private static void assertChanged(Map<String, Tensor> from, Map<String, Tensor> to, Predicate<String> changes) {
         from.forEach((name, tensor) -> {
+            double most = 0;
+            for (int i = 0; i < tensor.values().length; i++) {
+                most = Math.max(most, Math.abs(tensor.values()[i] - to.get(name).values()[i]));
+            }
             if (changes.test(name)) {
-                assertThat(to.get(name)).as(name).isNotEqualTo(tensor);
+                assertThat(most).as(name).isGreaterThan(1e-6);
             } else {
-                assertThat(to.get(name)).as(name).isEqualTo(tensor);
+                assertThat(most).as(name).isLessThan(1e-15);
             }
         });
     }
@@ -92,7 +96,7 @@ class ToolboxTest {
                 "schedule=polynomial",
                 "schedule={reduce-on-plateau: {patience: 0}}",
                 "loss=binary-cross-entropy",
-                "loss=hinge;label-smoothing=0;lr=1e-3",
+                "loss=hinge;label-smoothing=0",
                 "loss=mse;label-smoothing=0",
                 "loss=l1;label-smoothing=0",
                 "class-weights=balanced",
@@ -101,7 +105,6 @@ class ToolboxTest {
                 "mixing={cutmix: 1.0, probability: 0.5}",
                 "sampling=class-balanced",
                 "average={ema: 0.9}",
-                "average={swa: 2}",
             })
     void everyKeyTrainsAndIsRepeatedToTheBit(String settings) throws IOException {
         String[] all = ("epochs=5;" + settings).split(";");
@@ -138,7 +141,7 @@ class ToolboxTest {
     void moreStagesThanThereAreIsAMistake() {
         assertThatThrownBy(() -> fit("freeze={stages: 6}"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("6 stages, but the network has 5");
+                .hasMessageContaining("6 stages, but the network has 5 before its head");
     }
 
     /** As long as it is frozen, the same as a backbone that stays so; then the first layer is trained too. */
@@ -163,7 +166,8 @@ class ToolboxTest {
     /** With statistics that do not depend on the batch, gathered batches are the large batch. */
     @Test
     void accumulatedBatchesGiveTheGradientOfALargeOne() throws IOException {
-        String[] alike = {"epochs=1", "freeze=backbone", "augment=[{resize: {size: 32, square: true}}]"};
+        String[] alike = {"epochs=1", "freeze=backbone", "optimizer=sgd", "augment=[{resize: {size: 32, square: true}}]"
+        };
         Map<String, Tensor> parts =
                 fit(with(alike, "batch-size=8", "accumulate=2")).weights();
         Map<String, Tensor> whole = fit(with(alike, "batch-size=16")).weights();
@@ -227,6 +231,11 @@ class ToolboxTest {
         Epoch mean = fit.history().get(4);
         assertThat(mean.epoch()).isEqualTo(5);
         assertThat(mean.validMetric()).isGreaterThanOrEqualTo(0.9);
+        assertThat(fit("epochs=4", "average={swa: 2}", "schedule=constant", "lr=1e-2")
+                        .history()
+                        .get(4)
+                        .validLoss())
+                .isEqualTo(mean.validLoss());
     }
 
     /** One epoch's mean is that epoch: its weights stay, while its statistics are measured anew. */
