@@ -31,7 +31,6 @@ import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Seed;
 import org.podium.pipeline.train.TinyProblem;
-import org.podium.pipeline.train.TinyProblem.Choices;
 
 class PredictorTest {
     private static final int CLASSES = 3;
@@ -54,7 +53,7 @@ class PredictorTest {
         for (int i = 0; i < head.values().length; i++) {
             head.values()[i] *= 50;
         }
-        Recipe.Model model = TinyProblem.model(Choices.DEFAULTS);
+        Recipe.Model model = TinyProblem.model();
         network = new Network(resnet, weights, Numbers.FP32, model.mean(), model.sd(), Device.cpu());
         rows = TinyProblem.images(folder, 11);
     }
@@ -66,7 +65,7 @@ class PredictorTest {
 
     private static double[][] predict(Recipe.Tta tta, ImageRows rows, int[] which, int batchSize, long seed)
             throws IOException {
-        return new Predictor(TinyProblem.model(Choices.DEFAULTS.batchSize(batchSize)), tta, new Seed(seed), 2)
+        return new Predictor(TinyProblem.model("batch-size=" + batchSize), tta, new Seed(seed), 2)
                 .predict(network, rows, which, NOBODY);
     }
 
@@ -102,7 +101,7 @@ class PredictorTest {
 
     @Test
     void viewsAreCounted() {
-        Recipe.Model model = TinyProblem.model(Choices.DEFAULTS);
+        Recipe.Model model = TinyProblem.model();
         assertThat(new Predictor(model, tta(false, 0, Recipe.Domain.LOGIT), new Seed(0), 1).views())
                 .isOne();
         assertThat(new Predictor(model, tta(true, 3, Recipe.Domain.LOGIT), new Seed(0), 1).views())
@@ -184,7 +183,7 @@ class PredictorTest {
     @Test
     void progressEndsWithAllRowsOfAllViews() throws IOException {
         List<Event.Progress> progress = new ArrayList<>();
-        new Predictor(TinyProblem.model(Choices.DEFAULTS), tta(true, 1, Recipe.Domain.LOGIT), new Seed(1), 1)
+        new Predictor(TinyProblem.model(), tta(true, 1, Recipe.Domain.LOGIT), new Seed(1), 1)
                 .predict(network, rows, all(rows), event -> progress.add((Event.Progress) event));
         assertThat(progress)
                 .allMatch(p -> p.total() == 33)
