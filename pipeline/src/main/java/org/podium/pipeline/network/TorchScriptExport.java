@@ -22,19 +22,11 @@ import org.podium.pipeline.competition.LossChoice;
 public final class TorchScriptExport {
     /** What only training needs, or podium's own way of calling. */
     private static final Set<String> LEFT_OUT = Set.of(
-            "train",
-            "load",
-            "folded",
-            "train_bf16",
-            "train_fp32",
-            "predict_bf16",
-            "predict_fp32",
-            "folded_bf16",
-            "folded_fp32");
+            "trained", "load", "folded", "train_bf16", "train_fp32", "predict_bf16", "folded_bf16", "folded_fp32");
 
     private static final String FORWARD = """
               def forward(self: __torch__.Net, images: Tensor) -> Tensor:
-                s = self.predict(images, self.scaling, self.weights(), 6)
+                s = self.predict_fp32(images, self.scaling, self.weights())
             """.indent(0);
 
     private TorchScriptExport() {}

@@ -143,7 +143,7 @@ class TorchScriptExportTest {
                     StandardCharsets.UTF_8);
             assertThat(code)
                     .contains("def forward(")
-                    .doesNotContain("def train(")
+                    .doesNotContain("def train")
                     .doesNotContain("#");
         }
     }

@@ -20,10 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.podium.pipeline.competition.WeightAverage;
+import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Formula;
 import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.ResNet;
 import org.podium.pipeline.network.Tensor;
 
 class AveragedWeightsTest {
@@ -77,7 +78,7 @@ class AveragedWeightsTest {
     }
 
     private static Network network() {
-        ResNet shape = ResNet.named("resnet10", 0.125, 3);
+        Architecture shape = Networks.named("resnet10", 0.125, 3);
         return new Network(
                 shape,
                 shape.initialise(tensor -> new SplittableRandom(tensor.hashCode())),
