@@ -18,7 +18,6 @@ import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.predict.Predictor;
 import org.podium.pipeline.run.AtomicFiles;
@@ -33,6 +32,7 @@ import org.podium.pipeline.train.Epoch;
 import org.podium.pipeline.train.Examples;
 import org.podium.pipeline.train.Fit;
 import org.podium.pipeline.train.Trainer;
+import org.podium.pipeline.weights.Safetensors;
 
 /** Does one job, in a process of its own. */
 public final class Worker {
