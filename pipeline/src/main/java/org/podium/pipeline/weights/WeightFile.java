@@ -186,6 +186,9 @@ public final class WeightFile {
             if (entries.put(entry.getName(), entry) != null) {
                 throw new IOException("it has two entries " + Text.shown(entry.getName()));
             }
+            if (entry.getSize() < 0) {
+                throw new IOException("its entry " + Text.shown(entry.getName()) + " has no proper size");
+            }
         }
         List<ZipEntry> pickles = entries.values().stream()
                 .filter(entry -> entry.getName().matches("[^/]+/data\\.pkl"))
