@@ -12,9 +12,9 @@ import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Networks;
-import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.weights.Safetensors;
 
 /** The weights that training starts from. */
 public final class Start {

@@ -29,11 +29,11 @@ import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Softmax;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.weights.Safetensors;
 
 class TrainerTest {
     private static final Metric ACCURACY = Metrics.named("accuracy");
