@@ -65,7 +65,8 @@ public record Recipe(
         FoldChoice absolute = new FoldChoice(
                 folds.kind(), folds.k(), folds.fraction(), folds.file().map(file -> resolve(folder, file)));
         List<Model> located = models.stream()
-                .map(model -> model.withWeights(model.weights().map(file -> resolve(folder, file))))
+                .map(model -> model.withWeights(model.weights()
+                        .map(text -> WeightsReference.of(text).from(folder).text())))
                 .toList();
         return new Recipe(seed, absolute, precision, device, workers, threads, onBadImage, located, tta, ensemble);
     }
@@ -106,7 +107,8 @@ public record Recipe(
      * @param name the model's folder in a run; the network's name where none is given
      * @param network one of {@link #NETWORKS}
      * @param width multiplier of the channels, 1 for torchvision's, above 0 and at most 8
-     * @param weights safetensors file to start from, relative to the recipe's folder; empty: from scratch
+     * @param weights what to start from, a {@link WeightsReference}: a name such as {@code torchvision/resnet18}, a file
+     *     relative to the recipe's folder, or a URL with its hash; empty: from scratch
      * @param lr peak learning rate
      * @param weightDecay decoupled weight decay, a factor of the learning rate
      * @param warmUp epochs of linear warm-up, at most {@code epochs}
@@ -167,6 +169,10 @@ public record Recipe(
             new Checks()
                     .matches("name", name, Competition.NAME, Competition.NAME_MEANING)
                     .oneOf("network", network, NETWORKS)
+                    .that(
+                            weightsProblem(weights).isEmpty(),
+                            weightsProblem(weights).orElse(""),
+                            "weights")
                     .that(width > 0 && width <= 8, width + ", expected more than 0, at most 8", "width")
                     .atLeast("epochs", epochs, 1)
                     .atLeast("batchSize", batchSize, 2)
@@ -182,6 +188,15 @@ public record Recipe(
                     .that(channels(mean, 0, 1), mean + ", expected three numbers from 0 to 1", "mean")
                     .that(channels(sd, Double.MIN_VALUE, 1), sd + ", expected three numbers above 0, up to 1", "sd")
                     .verify();
+        }
+
+        private static Optional<String> weightsProblem(Optional<String> weights) {
+            try {
+                weights.ifPresent(WeightsReference::of);
+                return Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.of(e.getMessage());
+            }
         }
 
         Model withWeights(Optional<String> file) {

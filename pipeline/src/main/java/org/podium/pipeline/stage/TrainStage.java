@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Hashes;
 import org.podium.pipeline.run.Job;
 import org.podium.pipeline.run.Launcher;
 import org.podium.pipeline.run.RunFolder;
+import org.podium.pipeline.weights.WeightStore;
 
 /** Every model on every fold. A fold's folder appears whole, when its job is done. */
 final class TrainStage extends JobStage {
@@ -36,12 +38,20 @@ final class TrainStage extends JobStage {
         return String.join(
                 "\n",
                 RunConfig.yaml(model),
-                model.weights().isPresent() ? Hashes.of(Path.of(model.weights().get())) : "",
+                weightsHash(model),
                 config.competition().metric(),
                 "" + recipe.seed(),
                 "" + recipe.precision(),
                 "" + recipe.threads(),
                 recipe.device().replaceAll(":.*", ""));
+    }
+
+    /** SHA-256 of the file that training starts from; empty: it starts from scratch. */
+    private static String weightsHash(Recipe.Model model) throws IOException {
+        return model.weights().isEmpty()
+                ? ""
+                : Hashes.of(WeightStore.ofUser()
+                        .place(WeightsReference.of(model.weights().get())));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.podium.pipeline.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.ResNet;
 import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.weights.WeightStore;
 
 /** The weights that training starts from. */
 public final class Start {
@@ -47,10 +48,12 @@ public final class Start {
         if (model.weights().isEmpty()) {
             return Map.of();
         }
-        Path file = Path.of(model.weights().get());
-        if (!Files.isRegularFile(file)) {
-            throw new UserError("weights of " + model.name() + ": there is no file " + file);
-        }
+        WeightsReference reference = WeightsReference.of(model.weights().get());
+        Path file = WeightStore.ofUser()
+                .local(reference)
+                .orElseThrow(() -> new UserError(
+                        "weights of " + model.name() + ": " + reference.text() + " is not on this machine; expected "
+                                + WeightStore.ofUser().place(reference)));
         Map<String, Tensor> inFile = Safetensors.read(file);
         Map<String, long[]> shapes = network.shapes();
         List<String> problems = new ArrayList<>();
