@@ -13,6 +13,7 @@ import org.podium.augment.Range;
 import org.podium.augment.Resize;
 import org.podium.augment.Transform;
 import org.podium.pipeline.config.Checks;
+import org.podium.pipeline.config.Records;
 
 /**
  * The choices of an attack on a competition, from {@code recipe.yaml}.
@@ -65,8 +66,11 @@ public record Recipe(
         FoldChoice absolute = new FoldChoice(
                 folds.kind(), folds.k(), folds.fraction(), folds.file().map(file -> resolve(folder, file)));
         List<Model> located = models.stream()
-                .map(model -> model.withWeights(model.weights()
-                        .map(text -> WeightsReference.of(text).from(folder).text())))
+                .map(model -> Records.with(
+                        model,
+                        "weights",
+                        model.weights()
+                                .map(text -> WeightsReference.of(text).from(folder).text())))
                 .toList();
         return new Recipe(seed, absolute, precision, device, workers, threads, onBadImage, located, tta, ensemble);
     }
@@ -197,26 +201,6 @@ public record Recipe(
             } catch (IllegalArgumentException e) {
                 return Optional.of(e.getMessage());
             }
-        }
-
-        Model withWeights(Optional<String> file) {
-            return new Model(
-                    name,
-                    network,
-                    width,
-                    file,
-                    epochs,
-                    batchSize,
-                    lr,
-                    weightDecay,
-                    warmUp,
-                    clipNorm,
-                    labelSmoothing,
-                    patience,
-                    augment,
-                    view,
-                    mean,
-                    sd);
         }
 
         /** Side of a training image in pixels. */
