@@ -19,9 +19,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             ScoreCommand.class,
+            WeightsCommand.class,
+            EvaluateCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
             WorkerCommand.class,
+            EvaluationCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -66,11 +66,9 @@ public record Recipe(
         FoldChoice absolute = new FoldChoice(
                 folds.kind(), folds.k(), folds.fraction(), folds.file().map(file -> resolve(folder, file)));
         List<Model> located = models.stream()
-                .map(model -> Records.with(
-                        model,
-                        "weights",
-                        model.weights()
-                                .map(text -> WeightsReference.of(text).from(folder).text())))
+                .map(model -> Records.with(model, "weights", model.weights().map(text -> WeightsReference.of(text)
+                        .from(folder)
+                        .text())))
                 .toList();
         return new Recipe(seed, absolute, precision, device, workers, threads, onBadImage, located, tta, ensemble);
     }

@@ -20,7 +20,6 @@ import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.predict.Predictor;
 import org.podium.pipeline.run.AtomicFiles;
@@ -35,6 +34,7 @@ import org.podium.pipeline.train.Epoch;
 import org.podium.pipeline.train.Examples;
 import org.podium.pipeline.train.Fit;
 import org.podium.pipeline.train.Trainer;
+import org.podium.pipeline.weights.Safetensors;
 
 /** Does one job, in a process of its own. */
 public final class Worker {

@@ -94,6 +94,12 @@ record CachedFile(String label, Path place, Optional<URI> url, Optional<Checksum
                 + " by other means and put the file at " + place + ", where it is verified and used");
     }
 
+    /** The same of a file that nobody will look for in this place. */
+    UserError unavailableAnywhere(String reason) {
+        return new UserError(
+                "weights " + label + ": " + reason + "; fetch the file by other means, and use it by its path");
+    }
+
     static UserError unwritable(Path place, IOException e) {
         return new UserError(
                 place + ": cannot be written: " + e.getMessage() + "; make room, or set PODIUM_CACHE to another folder",

@@ -31,6 +31,8 @@ import org.podium.pipeline.run.Hashes;
  * {@code http_proxy}, {@code all_proxy}, {@code no_proxy}.
  */
 public final class WeightStore {
+    private static final String OFFLINE = "PODIUM_OFFLINE is set";
+
     private final Path folder;
     private final Registry registry;
     private final Download download;
@@ -126,12 +128,18 @@ public final class WeightStore {
             throws IOException, InterruptedException {
         Path place = folder.resolve("url").resolve("unverified").resolve(fileName(location));
         CachedFile file = new CachedFile(location.toString(), place, Optional.of(location), Optional.empty());
-        requireOnline(file);
+        if (offline) {
+            throw file.unavailableAnywhere(OFFLINE);
+        }
         makeFolder(place.getParent());
         try (CacheLock lock = lock(file, display)) {
             // Another file of the same name may have stopped half-way.
             Download.discard(file.partial());
-            transfer(file, display);
+            try {
+                transfer(file, display);
+            } catch (Download.Refused e) {
+                throw file.unavailableAnywhere(e.getMessage());
+            }
             WeightsReference.Url reference = new WeightsReference.Url(location, Hashes.of(file.partial()));
             Path known = cached(reference).place();
             makeFolder(known.getParent());
@@ -210,7 +218,7 @@ public final class WeightStore {
 
     private void requireOnline(CachedFile file) {
         if (offline) {
-            throw file.unavailable("PODIUM_OFFLINE is set");
+            throw file.unavailable(OFFLINE);
         }
     }
 
@@ -240,12 +248,18 @@ public final class WeightStore {
             return;
         }
         boolean resumed = Files.exists(file.partial());
-        Optional<String> named = transfer(file, display);
-        Optional<String> problem = problem(file, named);
-        if (problem.isPresent() && resumed) {
-            // The part that was kept may have been another file's.
+        Optional<String> named;
+        Optional<String> problem;
+        try {
             named = transfer(file, display);
             problem = problem(file, named);
+            if (problem.isPresent() && resumed) {
+                // The part that was kept may have been another file's.
+                named = transfer(file, display);
+                problem = problem(file, named);
+            }
+        } catch (Download.Refused e) {
+            throw file.unavailable(e.getMessage());
         }
         if (problem.isPresent()) {
             throw file.unavailable(problem.get());
@@ -265,8 +279,6 @@ public final class WeightStore {
         try (Display.Task task = display.task("fetch " + file.label())) {
             return download.fetch(
                     file.url().orElseThrow(), file.partial(), file.hash().isPresent(), new DownloadProgress(task));
-        } catch (Download.Refused e) {
-            throw file.unavailable(e.getMessage());
         } catch (Download.Unwritable e) {
             throw CachedFile.unwritable(file.partial(), e);
         }

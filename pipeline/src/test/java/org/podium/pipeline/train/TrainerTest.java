@@ -29,11 +29,11 @@ import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Softmax;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.weights.Safetensors;
 
 class TrainerTest {
     private static final Metric ACCURACY = Metrics.named("accuracy");
@@ -230,9 +230,9 @@ class TrainerTest {
         assertThatThrownBy(() -> fit("epochs=1", "weights=" + file))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("misfit.safetensors")
-                .hasMessageContaining("layer2.0.bn1.bias is missing")
+                .hasMessageContaining("missing (1): layer2.0.bn1.bias")
                 .hasMessageContaining("conv1.weight is [8, 1, 7, 7], expected [8, 3, 7, 7]")
-                .hasMessageContaining("classifier.weight is unexpected");
+                .hasMessageContaining("unexpected (1): classifier.weight");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.podium.pipeline.network;
+package org.podium.pipeline.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.podium.pipeline.network.Tensor;
 
 class SafetensorsTest {
     private static final float INFINITY = Float.POSITIVE_INFINITY;
@@ -56,7 +57,7 @@ class SafetensorsTest {
             double value =
                     (exponent == 0 ? bits & 1023 : 1024 + (bits & 1023)) * Math.pow(2, Math.max(exponent, 1) - 25);
             if (exponent < 31) {
-                assertThat((double) Safetensors.half((short) bits)).isEqualTo(bits < 1 << 15 ? value : -value);
+                assertThat((double) Half.toFloat((short) bits)).isEqualTo(bits < 1 << 15 ? value : -value);
             }
         }
     }
