@@ -140,8 +140,21 @@ public record Recipe(
             List<Double> mean,
             List<Double> sd) {
         /** The networks there are. */
-        public static final List<String> NETWORKS =
-                List.of("resnet10", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152");
+        public static final List<String> NETWORKS = List.of(
+                "resnet10",
+                "resnet18",
+                "resnet34",
+                "resnet50",
+                "resnet101",
+                "resnet152",
+                "cifar-resnet20",
+                "cifar-resnet32",
+                "cifar-resnet44",
+                "cifar-resnet56",
+                "cifar-resnet110",
+                "mobilenetv1",
+                "cnn5",
+                "alexnet");
 
         /** Mean and standard deviation are those of ImageNet. */
         public static final Model DEFAULTS = new Model(

@@ -4,11 +4,27 @@ import java.util.List;
 
 /** The networks by name. */
 public final class Networks {
+    private static final String CIFAR = "cifar-resnet";
+
     private Networks() {}
 
     /** Every name that {@link #named} knows. */
     public static List<String> names() {
-        return ResNet.NAMES;
+        return List.of(
+                "resnet10",
+                "resnet18",
+                "resnet34",
+                "resnet50",
+                "resnet101",
+                "resnet152",
+                "cifar-resnet20",
+                "cifar-resnet32",
+                "cifar-resnet44",
+                "cifar-resnet56",
+                "cifar-resnet110",
+                "mobilenetv1",
+                "cnn5",
+                "alexnet");
     }
 
     /**
@@ -22,6 +38,14 @@ public final class Networks {
         if (!names().contains(name)) {
             throw new IllegalArgumentException("no network named " + name + "; there are " + names());
         }
-        return ResNet.named(name, width, classes);
+        if (name.startsWith(CIFAR)) {
+            return new CifarResNet(Integer.parseInt(name.substring(CIFAR.length())), width, classes);
+        }
+        return switch (name) {
+            case "mobilenetv1" -> new MobileNetV1(width, classes);
+            case "cnn5" -> new Cnn5(width, classes);
+            case "alexnet" -> new AlexNet(width, classes, 0.5);
+            default -> ResNet.named(name, width, classes);
+        };
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.error.UserError;
-import org.podium.pipeline.network.ResNet;
+import org.podium.pipeline.network.Networks;
 
 /** What is listed, and that it is listed properly. */
 class RegistryTest {
@@ -39,7 +39,7 @@ class RegistryTest {
                 .filteredOn(entry -> entry.name().matches("(torchvision|timm)/.*"))
                 .isNotEmpty()
                 .allSatisfy(entry -> {
-                    long numbers = ResNet.named(entry.network(), entry.width(), 1000).shapes().values().stream()
+                    long numbers = Networks.named(entry.network(), entry.width(), 1000).shapes().values().stream()
                             .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
                             .sum();
                     assertThat(entry.megabytes()).isBetween(4e-6 * numbers - 0.6, 4e-6 * numbers * 1.01);
