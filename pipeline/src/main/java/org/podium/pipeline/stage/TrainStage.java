@@ -3,6 +3,8 @@ package org.podium.pipeline.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.competition.WeightsReference;
@@ -52,6 +54,17 @@ final class TrainStage extends JobStage {
                 ? ""
                 : Hashes.of(WeightStore.ofUser()
                         .place(WeightsReference.of(model.weights().get())));
+    }
+
+    @Override
+    public Map<String, String> outside() throws IOException {
+        Map<String, String> weights = new TreeMap<>();
+        for (Recipe.Model model : config.recipe().models()) {
+            if (model.weights().isPresent()) {
+                weights.put(model.weights().get(), weightsHash(model));
+            }
+        }
+        return weights;
     }
 
     @Override

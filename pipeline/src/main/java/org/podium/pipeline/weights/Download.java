@@ -31,9 +31,9 @@ import javax.net.ssl.SSLException;
 final class Download {
     private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
     private static final Pattern LENGTH = Pattern.compile("bytes \\*/(\\d+)");
-    private static final Pattern SHA256 = Pattern.compile("\"?([0-9a-f]{64})\"?");
+    private static final Pattern SHA256 = Pattern.compile("(?:W/)?\"?([0-9a-f]{64})\"?");
 
-    private final HttpClient client;
+    private final ProxySelector proxy;
     private final Patience patience;
 
     /**
@@ -75,8 +75,13 @@ final class Download {
     }
 
     Download(ProxySelector proxy, Patience patience) {
+        this.proxy = proxy;
         this.patience = patience;
-        this.client = HttpClient.newBuilder()
+    }
+
+    /** Has a thread of its own, so that there is none before something is fetched. */
+    private HttpClient client() {
+        return HttpClient.newBuilder()
                 .connectTimeout(patience.connect)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .proxy(proxy)
@@ -99,11 +104,12 @@ final class Download {
      */
     Optional<String> fetch(URI from, Path partial, boolean verified, Progress progress)
             throws IOException, InterruptedException {
+        HttpClient client = client();
         long furthest = -1;
         int fruitless = 0;
         while (true) {
             try {
-                return attempt(from, partial, verified, progress);
+                return attempt(client, from, partial, verified, progress);
             } catch (Refused | Unwritable e) {
                 throw e;
             } catch (IOException e) {
@@ -118,7 +124,7 @@ final class Download {
         }
     }
 
-    private Optional<String> attempt(URI from, Path partial, boolean verified, Progress progress)
+    private Optional<String> attempt(HttpClient client, URI from, Path partial, boolean verified, Progress progress)
             throws IOException, InterruptedException {
         Path tagFile = partial.resolveSibling(partial.getFileName() + ".etag");
         Optional<String> tag = Files.exists(tagFile) ? Optional.of(Files.readString(tagFile)) : Optional.empty();
@@ -131,7 +137,7 @@ final class Download {
             request.header("Range", "bytes=" + have + "-");
             tag.ifPresent(value -> request.header("If-Range", value));
         }
-        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(request.build());
+        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(client, request.build());
         try (Body body = Body.of(response.body())) {
             Span span = span(response, have);
             if (span.complete) {
@@ -161,7 +167,7 @@ final class Download {
         return Files.exists(file) ? Files.size(file) : 0;
     }
 
-    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(HttpRequest request)
+    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(HttpClient client, HttpRequest request)
             throws IOException, InterruptedException {
         String host = request.uri().getHost();
         try {

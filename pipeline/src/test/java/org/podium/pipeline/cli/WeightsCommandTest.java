@@ -134,6 +134,8 @@ class WeightsCommandTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(Files.readString(config)).contains(reference).doesNotContain("cache");
+            assertThat(Files.readString(config.resolveSibling("manifest.json")))
+                    .contains("\"" + reference + "\" : \"" + Hashes.of(file) + "\"");
         }
     }
 }

@@ -3,13 +3,18 @@ package org.podium.pipeline.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Networks;
+import org.podium.pipeline.run.Hashes;
 
 /** What is listed, and that it is listed properly. */
 class RegistryTest {
@@ -29,7 +34,23 @@ class RegistryTest {
             assertThat(entry.mean()).hasSize(3);
             assertThat(entry.sd()).hasSize(3);
             assertThat(entry.size()).isPositive();
+            assertThat(Networks.names()).contains(entry.network());
         });
+    }
+
+    /** Those of the tests, and podium's own. */
+    @Test
+    void whatComesWithPodiumIsWhatItsListSays(@TempDir Path cache) throws Exception {
+        for (Registry registry : List.of(Registry.of("listed.json"), REGISTRY)) {
+            Map<String, String> offline = Map.of("PODIUM_OFFLINE", "1");
+            WeightStore store = new WeightStore(registry, offline, cache, Download.Patience.DEFAULTS);
+            for (WeightsEntry entry : registry.entries()) {
+                if (entry.bundled()) {
+                    Path file = store.fetch(WeightsReference.of(entry.name()), new Heard());
+                    assertThat(entry.checksum().orElseThrow().digits()).isEqualTo(Hashes.of(file));
+                }
+            }
+        }
     }
 
     /** The size of a file in fp32 follows from its network, for all but the compressed ones. */
