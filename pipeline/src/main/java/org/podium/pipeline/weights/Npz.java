@@ -28,8 +28,9 @@ final class Npz {
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     /** NumPy of Python 2 wrote whole numbers with an L behind. */
-    private static final Pattern SHAPE = Pattern.compile(
-            "'shape'\\s*:\\s*\\(\\s*+((?:\\d{1,18}+L?+\\s*+,?+\\s*+){0," + StoredTensor.MOST_DIMENSIONS + "}+)\\)");
+    private static final Pattern SHAPE =
+            Pattern.compile("'shape'\\s*:\\s*\\(\\s*+((?:\\d{1,18}+L?+\\s*+(?:,\\s*+|(?=\\)))){0,"
+                    + StoredTensor.MOST_DIMENSIONS + "}+)\\)");
 
     private Npz() {}
 

@@ -15,16 +15,7 @@ sealed interface Pickled {
 
     /** An object of a class whose behaviour is not wanted, only what is in it. Equal to itself alone. */
     final class Inert implements Pickled {
-        private final String type;
         private Map<?, ?> attributes = Map.of();
-
-        Inert(String type) {
-            this.type = type;
-        }
-
-        String type() {
-            return type;
-        }
 
         void give(Map<?, ?> given) {
             attributes = given;

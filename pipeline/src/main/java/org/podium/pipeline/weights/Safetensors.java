@@ -116,6 +116,9 @@ public final class Safetensors {
     }
 
     private static Map<String, String> metadata(JsonNode node) throws IOException {
+        if (!node.isMissingNode() && !node.isObject()) {
+            throw new IOException(METADATA + " is not a JSON object");
+        }
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (!entry.getValue().isTextual()) {

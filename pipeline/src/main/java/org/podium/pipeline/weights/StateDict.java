@@ -1,9 +1,12 @@
 package org.podium.pipeline.weights;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.podium.pipeline.error.UserError;
 
@@ -31,12 +34,15 @@ record StateDict(String wrapper, Map<String, Pickled.View> tensors) {
         if (pickled instanceof Pickled.Inert module) {
             Modules modules = new Modules();
             modules.walk(module, "", 0);
+            if (modules.tensors.isEmpty()) {
+                throw new UserError("its module holds no tensors: a frozen one has them in its code");
+            }
             return new StateDict("", modules.tensors);
         }
         if (!(pickled instanceof Map<?, ?> dictionary)) {
             throw new UserError("it holds no dictionary of tensors: save model.state_dict()");
         }
-        StateDict found = inDictionary(dictionary, "", 0);
+        StateDict found = inDictionary(dictionary, "", Collections.newSetFromMap(new IdentityHashMap<>()));
         if (found.tensors.isEmpty()) {
             throw new UserError("it holds no tensors where they are looked for; its keys are "
                     + dictionary.keySet().stream()
@@ -47,10 +53,11 @@ record StateDict(String wrapper, Map<String, Pickled.View> tensors) {
         return found;
     }
 
-    private static StateDict inDictionary(Map<?, ?> dictionary, String path, int depth) {
-        for (String wrapper : depth < DEEPEST ? WRAPPERS : List.<String>of()) {
-            if (dictionary.get(wrapper) instanceof Map<?, ?> wrapped) {
-                StateDict found = inDictionary(wrapped, path.isEmpty() ? wrapper : path + "." + wrapper, depth + 1);
+    /** @param met the dictionaries looked into: one that is in itself, or in many, is looked into once */
+    private static StateDict inDictionary(Map<?, ?> dictionary, String path, Set<Object> met) {
+        for (String wrapper : WRAPPERS) {
+            if (dictionary.get(wrapper) instanceof Map<?, ?> wrapped && met.size() < DEEPEST && met.add(wrapped)) {
+                StateDict found = inDictionary(wrapped, path.isEmpty() ? wrapper : path + "." + wrapper, met);
                 if (!found.tensors.isEmpty()) {
                     return found;
                 }

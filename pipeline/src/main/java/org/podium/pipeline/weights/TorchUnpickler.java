@@ -160,7 +160,7 @@ final class TorchUnpickler extends Unpickler {
                     case PARAMETER -> (Pickled.View) arguments[0];
                     case DICTIONARY -> dictionary(arguments);
                     case LIST -> arguments.length == 0 ? new ArrayList<>(0) : arguments[0];
-                    case OBJECT -> new Pickled.Inert(callee.name());
+                    case OBJECT -> new Pickled.Inert();
                     case STORAGE -> throw new IOException("its pickle is broken: it calls " + callee.name());
                 });
     }

@@ -23,8 +23,8 @@ import org.podium.pipeline.network.Tensor;
  * Reads any weights file; the format is told from its content, not its name: safetensors, torch's zip format and its
  * legacy one, TorchScript, {@code .npz}, and each of these gzipped.
  *
- * <p>Nothing in a file is ever run, and no file makes more of the memory than 16 times its size and a little; see {@link
- * Whitelist} and {@link Budget}.
+ * <p>Nothing in a file is ever run, see {@link Whitelist}. What is unfolded from it is at most 16 times its size and 16
+ * MiB, see {@link Budget}; the pickle that describes a torch file is limited on its own, see {@link TorchUnpickler}.
  *
  * <p>Names are given without what is before all of them alike of {@code module.}, {@code _orig_mod.}, {@code model.} and
  * {@code backbone.}, as wrappers around a network add them. Tensors of whole numbers have no say in that.
@@ -199,6 +199,9 @@ public final class WeightFile {
         for (ZipEntry entry : Collections.list(zip.entries())) {
             if (entries.put(entry.getName(), entry) != null) {
                 throw new IOException("it has two entries " + Text.shown(entry.getName()));
+            }
+            if (entry.getSize() < 0) {
+                throw new IOException("its entry " + Text.shown(entry.getName()) + " has no proper size");
             }
         }
         List<ZipEntry> pickles = entries.values().stream()

@@ -1,8 +1,11 @@
 package org.podium.pipeline.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Tensor;
 
 class SafetensorsTest {
@@ -118,6 +122,74 @@ class SafetensorsTest {
         assertThatIOException().isThrownBy(() -> Safetensors.read(cut)).withMessageContaining("cut.safetensors");
     }
 
+    private static JsonNode rounding() throws IOException {
+        return new ObjectMapper()
+                .readTree(WeightFileTest.GOLDEN.resolve("expected.json").toFile())
+                .path("rounding");
+    }
+
+    @Test
+    void halvesAreRoundedAsTorchRoundsThem() throws IOException {
+        JsonNode values = rounding().path("values");
+        JsonNode bits = rounding().path("bits");
+        assertThat(values.size()).isEqualTo(bits.size()).isPositive();
+        for (int i = 0; i < values.size(); i++) {
+            float value = (float) Double.parseDouble(values.path(i).asText().replace("inf", "Infinity"));
+            assertThat(Half.of(value) & 0xffff)
+                    .as("%s", value)
+                    .isEqualTo(bits.path(i).asInt());
+        }
+    }
+
+    @Test
+    void everyHalfStaysItself() {
+        for (int bits = 0; bits < 1 << 16; bits++) {
+            // Boxed: so NaN equals itself, and 0 is not -0.
+            Float value = Half.toFloat((short) bits);
+            assertThat(Float.valueOf(Half.toFloat(Half.of(value)))).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void halvesAreWrittenWithMetadata() throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(some());
+        tensors.put("known", new Tensor(new long[] {3}, new float[] {0.1f, 65519, -0f}));
+        Path file = folder.resolve("half.safetensors");
+        Safetensors.write(file, tensors, Safetensors.Precision.F16, Map.of("seed", "7", "note", "grüße"));
+        Weights weights = WeightFile.read(file);
+        assertThat(weights.metadata()).containsExactly(Map.entry("note", "grüße"), Map.entry("seed", "7"));
+        assertThat(weights.tensors().keySet()).containsExactlyElementsOf(tensors.keySet());
+        assertThat(weights.tensors().get("known").values()).containsExactly(0x1.998p-4f, 65504, -0f);
+        assertThat(WeightFile.inspect(file)).extracting(WeightFile.Entry::dtype).containsOnly("F16");
+        tensors.forEach((name, tensor) ->
+                assertThat(weights.tensors().get(name).shape()).isEqualTo(tensor.shape()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {65520, -65520, 1e30f, Float.MAX_VALUE})
+    void aNumberTooLargeForAHalfIsAnError(float value) {
+        Map<String, Tensor> tensors = Map.of("fc.weight", Tensor.filled(value, 2));
+        assertThatExceptionOfType(UserError.class)
+                .isThrownBy(() -> Safetensors.write(folder.resolve("a"), tensors, Safetensors.Precision.F16, Map.of()))
+                .withMessageContaining("fc.weight")
+                .withMessageContaining("too large for F16");
+    }
+
+    /** Two windows of reading and of writing, and a mapping. */
+    @Test
+    void aLargeTensorIsReadWhole() throws IOException {
+        float[] values = new float[(1 << 19) + 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("small", Tensor.filled(1, 1));
+        tensors.put("large", new Tensor(new long[] {values.length}, values));
+        Path file = folder.resolve("a");
+        Safetensors.write(file, tensors);
+        assertThat(Safetensors.read(file)).containsExactlyEntriesOf(tensors);
+    }
+
     private Path withHeader(String header, int data) throws IOException {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + data).order(ByteOrder.LITTLE_ENDIAN);
@@ -135,6 +207,8 @@ class SafetensorsTest {
                 "{} and more | its header is not JSON",
                 "[1, 2] | its header is not a JSON object",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":{}} | its header is not JSON",
+                "{\"__metadata__\":[]} | __metadata__ is not a JSON object",
+                "{\"__metadata__\":{\"a\":1}} | __metadata__ has something other than text under a",
                 "{\"a\":7} | tensor a has no proper dtype, shape and data_offsets",
                 "{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}} | tensor a has no proper",
                 "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}} | tensor a has no proper",
