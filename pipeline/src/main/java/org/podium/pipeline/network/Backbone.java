@@ -45,7 +45,6 @@ public record Backbone(Path module, Map<String, long[]> parameters, int features
                 NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             NDArray features = loaded.record(manager.zeros(new Shape(1, 3, size, size)));
             Shape shape = features.getShape();
-            features.attach(manager);
             if (shape.dimension() != 2 && shape.dimension() != 4) {
                 throw new UserError(module + " gives an array of shape " + shape + " for one image, expected rows x"
                         + " features, or rows x features x height x width");

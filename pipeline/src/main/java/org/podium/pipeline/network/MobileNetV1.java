@@ -8,6 +8,9 @@ import java.util.random.RandomGenerator;
  * MobileNetV1 (Howard et al. 2017, https://arxiv.org/abs/1704.04861): a 3x3 convolution, then thirteen pairs of a
  * depthwise 3x3 and a 1x1 convolution, named {@code stage1.0} to {@code stage3.1}.
  *
+ * <p>In bf16 gradients of fresh weights are mostly rounding noise below the last stage, since nothing leads around the many
+ * normalisations; those of trained weights are sound. From scratch fp32 is the better choice.
+ *
  * @param width multiplier of the channels 32 to 1024; they are rounded to multiples of 8
  * @param classes outputs
  */

@@ -42,13 +42,15 @@ final class Module implements AutoCloseable {
 
     /** @throws UserError when it is no module, or not in fp32 */
     static Module load(Path file, Device device) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("there is no file " + file);
+        }
         Model model = Model.newInstance(file.getFileName().toString(), device, "PyTorch");
         try (InputStream in = Files.newInputStream(file)) {
             model.load(in, Map.of());
         } catch (MalformedModelException | EngineException e) {
             model.close();
-            throw new UserError(file + " is no TorchScript module that libtorch reads: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            throw new UserError(file + " is no TorchScript module that libtorch reads: " + reason(e));
         } catch (IOException e) {
             model.close();
             throw new UncheckedIOException(e);
@@ -74,7 +76,16 @@ final class Module implements AutoCloseable {
      * @param images rows x 3 x height x width in fp32
      */
     NDArray record(NDArray images) {
-        return single(IValueUtils.forward(block, new NDList(images), true));
+        NDList features;
+        try {
+            features = IValueUtils.forward(block, new NDList(images), true);
+        } catch (EngineException e) {
+            throw new UserError(file + " does not take images of shape " + images.getShape() + ": " + reason(e));
+        }
+        if (features.size() != 1) {
+            throw notFeatures(features.size() + " tensors");
+        }
+        return features.get(0);
     }
 
     /** A module with these parameters that does not change with this one. */
@@ -93,11 +104,9 @@ final class Module implements AutoCloseable {
         return features;
     }
 
-    private NDArray single(NDList features) {
-        if (features.size() != 1) {
-            throw notFeatures(features.size() + " tensors");
-        }
-        return features.get(0);
+    /** The first line of what libtorch says; a trace of its own code follows. */
+    private static String reason(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private UserError notFeatures(String what) {

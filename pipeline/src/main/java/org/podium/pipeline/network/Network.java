@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,17 +73,22 @@ public final class Network implements AutoCloseable {
             weights.put(name, array);
         });
         programWeights = new NDList(List.copyOf(arguments.values()));
-        float[] factors = new float[6];
-        for (int c = 0; c < 3; c++) {
-            factors[c] = (float) (1 / (255 * sd.get(c)));
-            factors[3 + c] = (float) (-mean.get(c) / sd.get(c));
-        }
-        scaling = manager.create(factors, new Shape(2, 3, 1, 1));
+        scaling = manager.create(scaling(mean, sd), new Shape(2, 3, 1, 1));
         scalingValue = IValue.from((PtNDArray) scaling);
         weightsValue = IValue.stringMapFrom(arguments);
         Map<String, Tensor> ofModule = new LinkedHashMap<>(tensors);
         ofModule.keySet().retainAll(inModule.keySet());
         load(ofModule);
+    }
+
+    /** What bytes are multiplied by, for each channel, and what is added then. */
+    static float[] scaling(List<Double> mean, List<Double> sd) {
+        float[] factors = new float[6];
+        for (int c = 0; c < 3; c++) {
+            factors[c] = (float) (1 / (255 * sd.get(c)));
+            factors[3 + c] = (float) (-mean.get(c) / sd.get(c));
+        }
+        return factors;
     }
 
     /**
@@ -219,6 +225,11 @@ public final class Network implements AutoCloseable {
 
     static NDArray images(NDManager batch, ByteBuffer pixels, int rows, int height, int width) {
         return batch.create(pixels.rewind(), new Shape(rows, height, width, 3), DataType.UINT8);
+    }
+
+    /** All weights and running statistics, in a fixed order, with their names. */
+    public Map<String, NDArray> weights() {
+        return Collections.unmodifiableMap(weights);
     }
 
     /** The weights that training changes, in a fixed order, with their names. */

@@ -28,6 +28,10 @@ public final class Golden {
         }
     }
 
+    static Golden of(JsonNode root) {
+        return new Golden(root);
+    }
+
     public JsonNode get(String key) {
         return root.get(key);
     }

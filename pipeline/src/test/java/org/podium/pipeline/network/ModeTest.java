@@ -129,6 +129,14 @@ class ModeTest {
         }
     }
 
+    private static double distance(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += Math.abs(a[i] - b[i]);
+        }
+        return sum;
+    }
+
     private static double sum(float[] values) {
         double sum = 0;
         for (float value : values) {
@@ -161,8 +169,9 @@ class ModeTest {
             Map<String, float[]> above = gradients(network, 4);
             assertThat(above).doesNotContainKey("features.0.weight");
             pass(never, new Mode(0, 0, 7));
+            Map<String, float[]> all = gradients(never, 0);
             above.forEach((name, gradient) ->
-                    assertThat(gradients(never, 0).get(name)).as(name).containsExactly(gradient, within(1e-6f)));
+                    assertThat(distance(gradient, all.get(name))).as(name).isLessThan(1e-4 * sum(gradient)));
             pass(network, new Mode(0, 0, 7));
             assertThat(sum(gradients(network, 0).get("features.0.weight"))).isPositive();
         }
