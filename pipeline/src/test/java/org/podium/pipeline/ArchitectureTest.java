@@ -71,18 +71,18 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("stage", "bench")
             .whereLayer("synthetic")
             .mayOnlyBeAccessedByLayers("cli", "stage", "bench")
-            .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("stage", "bench", "train", "predict", "weights")
             .whereLayer("weights")
             .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict")
+            .whereLayer("network")
+            .mayOnlyBeAccessedByLayers("stage", "bench", "train", "predict", "weights")
             .whereLayer("image")
             .mayOnlyBeAccessedByLayers("stage", "bench", "train", "predict")
             .whereLayer("competition")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict", "network")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict", "network", "weights")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "competition")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "competition", "weights")
             .whereLayer("run")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict", "competition")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict", "weights", "competition")
             .ensureAllClassesAreContainedInArchitectureIgnoring(
                     "org.podium.folds..", "org.podium.augment..", "org.podium.ensemble..");
 

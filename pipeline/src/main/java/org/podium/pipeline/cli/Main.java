@@ -20,9 +20,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             ScoreCommand.class,
             ExportCommand.class,
+            WeightsCommand.class,
+            EvaluateCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
             WorkerCommand.class,
+            EvaluationCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -41,7 +41,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     /** Standard input is a pipe from the run; it ends when the run does, and then there is nobody to work for. */
-    private static void endWithParent() {
+    static void endWithParent() {
         Thread watch = new Thread(
                 () -> {
                     try {

@@ -66,7 +66,9 @@ public record Recipe(
         FoldChoice absolute = new FoldChoice(
                 folds.kind(), folds.k(), folds.fraction(), folds.file().map(file -> resolve(folder, file)));
         List<Model> located = models.stream()
-                .map(model -> Records.with(model, "weights", model.weights().map(file -> resolve(folder, file))))
+                .map(model -> Records.with(model, "weights", model.weights().map(text -> WeightsReference.of(text)
+                        .from(folder)
+                        .text())))
                 .toList();
         return new Recipe(seed, absolute, precision, device, workers, threads, onBadImage, located, tta, ensemble);
     }
@@ -108,8 +110,8 @@ public record Recipe(
      * @param network one of {@link #NETWORKS}
      * @param width multiplier of the channels, 1 for torchvision's, above 0 and at most 8
      * @param dropout share of the features before the head that training zeroes, 0 to below 1
-     * @param weights to start from: a file, relative to the recipe's folder, a name or a URL with its hash (see
-     *     {@link WeightsReference}); empty: from scratch
+     * @param weights what to start from, a {@link WeightsReference}: a name such as {@code torchvision/resnet18}, a file
+     *     relative to the recipe's folder, or a URL with its hash; empty: from scratch
      * @param freeze what of the backbone stays as it came
      * @param batchSize rows whose gradient is computed at a time
      * @param accumulate batches whose gradients are added up to one update
@@ -216,6 +218,10 @@ public record Recipe(
             Checks checks = new Checks()
                     .matches("name", name, Competition.NAME, Competition.NAME_MEANING)
                     .oneOf("network", network, NETWORKS)
+                    .that(
+                            weightsProblem(weights).isEmpty(),
+                            weightsProblem(weights).orElse(""),
+                            "weights")
                     .that(width > 0 && width <= 8, width + ", expected more than 0, at most 8", "width")
                     .below("dropout", dropout, 0, 1)
                     .atLeast("epochs", epochs, 1)
@@ -242,6 +248,15 @@ public record Recipe(
         /** Weight decay with {@code auto} replaced: 0.05 where it is decoupled, 1e-4 where it is L2. */
         public double decay() {
             return weightDecay.orElse(optimizer instanceof OptimizerChoice.AdamW ? 0.05 : 1e-4);
+        }
+
+        private static Optional<String> weightsProblem(Optional<String> weights) {
+            try {
+                weights.ifPresent(WeightsReference::of);
+                return Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.of(e.getMessage());
+            }
         }
 
         /** Side of a training image in pixels. */

@@ -12,11 +12,11 @@ import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Networks;
-import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.network.TorchScriptExport;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.RunFolder;
+import org.podium.pipeline.weights.Safetensors;
 
 /** Writes a finished run's networks in a form that needs no podium. */
 public final class Exporting {

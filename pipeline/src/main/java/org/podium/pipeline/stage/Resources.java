@@ -79,7 +79,7 @@ final class Resources {
         return Environment.bringsCpuLibtorch() ? 0 : CudaUtils.getGpuCount();
     }
 
-    private static Precision precision(Precision choice, String device) throws IOException {
+    static Precision precision(Precision choice, String device) throws IOException {
         if (choice != Precision.AUTO) {
             return choice;
         }

@@ -42,7 +42,12 @@ public final class WeightFile {
      * @param name without the prefix that all share
      * @param dtype the type of its numbers, as safetensors calls it: F32, F16, BF16, I64, ...
      */
-    public record Entry(String name, String dtype, long[] shape) {}
+    public record Entry(String name, String dtype, long[] shape) {
+        /** How many numbers it has. */
+        public long numbers() {
+            return Tensor.size(shape);
+        }
+    }
 
     /**
      * Reads all tensors.
@@ -77,6 +82,15 @@ public final class WeightFile {
                                 entry.getValue().type().name(),
                                 entry.getValue().shape()))
                         .toList();
+            }
+        });
+    }
+
+    /** What kind of file it is, in words. */
+    public static String format(Path file) throws IOException {
+        return told(file, () -> {
+            try (OpenFile open = open(file)) {
+                return open.format();
             }
         });
     }

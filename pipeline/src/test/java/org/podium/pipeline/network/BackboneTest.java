@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.weights.Safetensors;
 
 /** Modules made by torch, with a head of podium's. */
 class BackboneTest {

@@ -232,9 +232,9 @@ class TrainerTest {
         assertThatThrownBy(() -> fit("epochs=1", "weights=" + file))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("misfit.safetensors")
-                .hasMessageContaining("layer2.0.bn1.bias is missing")
+                .hasMessageContaining("missing (1): layer2.0.bn1.bias")
                 .hasMessageContaining("conv1.weight is [8, 1, 7, 7], expected [8, 3, 7, 7]")
-                .hasMessageContaining("classifier.weight is unexpected");
+                .hasMessageContaining("unexpected (1): classifier.weight");
     }
 
     @Test
