@@ -69,6 +69,7 @@ public record Recipe(
                 .map(model -> Records.with(model, "weights", model.weights().map(text -> WeightsReference.of(text)
                         .from(folder)
                         .text())))
+                .map(model -> Records.with(model, "backbone", model.backbone().map(file -> resolve(folder, file))))
                 .toList();
         return new Recipe(seed, absolute, precision, device, workers, threads, onBadImage, located, tta, ensemble);
     }
@@ -108,6 +109,7 @@ public record Recipe(
      *
      * @param name the model's folder in a run; the network's name where none is given
      * @param network one of {@link #NETWORKS}
+     * @param backbone TorchScript module that gives features, relative to the recipe's folder; with network torchscript
      * @param width multiplier of the channels, 1 for torchvision's, above 0 and at most 8
      * @param dropout share of the features before the head that training zeroes, 0 to below 1
      * @param weights what to start from, a {@link WeightsReference}: a name such as {@code torchvision/resnet18}, a file
@@ -135,6 +137,7 @@ public record Recipe(
     public record Model(
             String name,
             String network,
+            Optional<String> backbone,
             double width,
             double dropout,
             Optional<String> weights,
@@ -176,12 +179,17 @@ public record Recipe(
                 "cifar-resnet110",
                 "mobilenetv1",
                 "cnn5",
-                "alexnet");
+                "alexnet",
+                "torchscript");
+
+        /** The network that is a module of the user's with a new head. */
+        public static final String TORCHSCRIPT = "torchscript";
 
         /** Mean and standard deviation are those of ImageNet. */
         public static final Model DEFAULTS = new Model(
                 "resnet18",
                 "resnet18",
+                Optional.empty(),
                 1,
                 0,
                 Optional.empty(),
@@ -218,6 +226,11 @@ public record Recipe(
             Checks checks = new Checks()
                     .matches("name", name, Competition.NAME, Competition.NAME_MEANING)
                     .oneOf("network", network, NETWORKS)
+                    .that(
+                            backbone.isPresent() == network.equals(TORCHSCRIPT),
+                            backbone.map(Object::toString).orElse("none")
+                                    + ", expected a TorchScript file with network: torchscript, and only with it",
+                            "backbone")
                     .that(
                             weightsProblem(weights).isEmpty(),
                             weightsProblem(weights).orElse(""),

@@ -1,6 +1,10 @@
 package org.podium.pipeline.network;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.podium.pipeline.competition.Recipe;
 
 /** The networks by name. */
 public final class Networks {
@@ -25,6 +29,27 @@ public final class Networks {
                 "mobilenetv1",
                 "cnn5",
                 "alexnet");
+    }
+
+    /**
+     * A model's network.
+     *
+     * @throws org.podium.pipeline.error.UserError when its backbone is no module that gives features
+     */
+    public static Architecture of(Recipe.Model model, int classes) {
+        return model.backbone().isPresent()
+                ? Backbone.read(Path.of(model.backbone().get()), model.viewSize(), classes)
+                : named(model.network(), model.width(), classes);
+    }
+
+    /** About how many numbers a model's weights are; told without loading anything. */
+    public static long size(Recipe.Model model, int classes) throws IOException {
+        if (model.backbone().isPresent()) {
+            return Files.size(Path.of(model.backbone().get())) / Float.BYTES;
+        }
+        return named(model.network(), model.width(), classes).shapes().values().stream()
+                .mapToLong(Tensor::size)
+                .sum();
     }
 
     /**

@@ -40,7 +40,7 @@ final class TrainStage extends JobStage {
         return String.join(
                 "\n",
                 RunConfig.yaml(model),
-                weightsHash(model),
+                "" + given(model),
                 config.competition().metric(),
                 "" + recipe.seed(),
                 "" + recipe.precision(),
@@ -48,23 +48,26 @@ final class TrainStage extends JobStage {
                 recipe.device().replaceAll(":.*", ""));
     }
 
-    /** SHA-256 of the file that training starts from; empty: it starts from scratch. */
-    private static String weightsHash(Recipe.Model model) throws IOException {
-        return model.weights().isEmpty()
-                ? ""
-                : Hashes.of(WeightStore.ofUser()
-                        .place(WeightsReference.of(model.weights().get())));
+    /** SHA-256 of the files that training starts from, by what the recipe calls them. */
+    private static Map<String, String> given(Recipe.Model model) throws IOException {
+        Map<String, String> given = new TreeMap<>();
+        if (model.weights().isPresent()) {
+            String weights = model.weights().get();
+            given.put(weights, Hashes.of(WeightStore.ofUser().place(WeightsReference.of(weights))));
+        }
+        if (model.backbone().isPresent()) {
+            given.put(model.backbone().get(), Hashes.of(Path.of(model.backbone().get())));
+        }
+        return given;
     }
 
     @Override
     public Map<String, String> outside() throws IOException {
-        Map<String, String> weights = new TreeMap<>();
+        Map<String, String> all = new TreeMap<>();
         for (Recipe.Model model : config.recipe().models()) {
-            if (model.weights().isPresent()) {
-                weights.put(model.weights().get(), weightsHash(model));
-            }
+            all.putAll(given(model));
         }
-        return weights;
+        return all;
     }
 
     @Override

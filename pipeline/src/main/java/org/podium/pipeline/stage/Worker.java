@@ -191,7 +191,7 @@ public final class Worker {
 
     private Network network(Map<String, Tensor> weights) throws IOException {
         int classes = CheckResult.read(folder.file(CheckResult.FILE)).classes().size();
-        Architecture architecture = Networks.named(model.network(), model.width(), classes);
+        Architecture architecture = Networks.of(model, classes);
         return new Network(architecture, weights, numbers(), model.mean(), model.sd(), device);
     }
 

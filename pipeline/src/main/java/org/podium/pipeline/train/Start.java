@@ -1,6 +1,7 @@
 package org.podium.pipeline.train;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,12 @@ public final class Start {
      * @throws IOException when the file cannot be read or is broken
      */
     public static void check(Recipe.Model model, int classes) throws IOException {
-        given(model, Networks.named(model.network(), model.width(), classes));
+        if (model.backbone().isPresent()
+                && !Files.isRegularFile(Path.of(model.backbone().get()))) {
+            throw new UserError("backbone of " + model.name() + ": there is no file "
+                    + model.backbone().get());
+        }
+        given(model, Networks.of(model, classes));
     }
 
     /** From scratch, or a file's weights under a new head. */

@@ -53,11 +53,8 @@ public final class Trainer {
      * MiB of Java heap that a process needs for it: the weights are there up to five times while a network starts, is
      * copied and is written.
      */
-    public static int heapMegabytes(Recipe.Model model, int classes) {
-        long numbers = Networks.named(model.network(), model.width(), classes).shapes().values().stream()
-                .mapToLong(Tensor::size)
-                .sum();
-        return (int) (192 + 5 * Float.BYTES * numbers / (1 << 20));
+    public static int heapMegabytes(Recipe.Model model, int classes) throws IOException {
+        return (int) (192 + 5 * Float.BYTES * Networks.size(model, classes) / (1 << 20));
     }
 
     /**
@@ -66,7 +63,7 @@ public final class Trainer {
      * @throws UserError when the loss or a gradient is no longer finite, or the given weights do not fit
      */
     public Fit fit(Examples examples) throws IOException {
-        Architecture architecture = Networks.named(model.network(), model.width(), examples.classes());
+        Architecture architecture = Networks.of(model, examples.classes());
         Map<String, Tensor> start = Start.weights(model, architecture, seed, fold);
         try (Network network = new Network(architecture, start, numbers, model.mean(), model.sd(), device);
                 Training training = new Training(model, fold, seed, metric, readers, events, examples, network)) {
