@@ -29,9 +29,12 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
     }
 
     /** The network of that name, such as {@code resnet18}. */
-    static ResNet named(String name, double width, int classes) {
+    public static ResNet named(String name, double width, int classes) {
         boolean bottleneck = BOTTLENECK.containsKey(name);
         List<Integer> blocks = bottleneck ? BOTTLENECK.get(name) : BASIC.get(name);
+        if (blocks == null) {
+            throw new IllegalArgumentException("no residual network is named " + name);
+        }
         return new ResNet(blocks, bottleneck, width, classes);
     }
 
