@@ -6,18 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.podium.augment.CenterCrop;
-import org.podium.augment.HorizontalFlip;
-import org.podium.augment.RandomResizedCrop;
-import org.podium.augment.Resize;
 import org.podium.ensemble.Metrics;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.RecipeFile;
 import org.podium.pipeline.image.ImageRows;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.run.AtomicFiles;
@@ -40,27 +36,13 @@ public final class MemoryWorker {
 
     /** The network, for so many epochs. */
     static Recipe.Model model(int size, int batch, int epochs) {
-        Recipe.Model defaults = Recipe.Model.DEFAULTS;
-        return new Recipe.Model(
-                "resnet18",
-                "resnet18",
-                1,
-                Optional.empty(),
-                epochs,
-                batch,
-                1e-4,
-                defaults.weightDecay(),
-                0,
-                defaults.clipNorm(),
-                0,
-                Optional.empty(),
-                List.of(
-                        new RandomResizedCrop(
-                                size, RandomResizedCrop.DEFAULTS.scale(), RandomResizedCrop.DEFAULTS.ratio()),
-                        HorizontalFlip.DEFAULTS),
-                List.of(new Resize(size * 8 / 7, false), new CenterCrop(size)),
-                defaults.mean(),
-                defaults.sd());
+        return RecipeFile.model(
+                "epochs=" + epochs,
+                "batch-size=" + batch,
+                "lr=1e-4",
+                "warm-up=0",
+                "augment=[{random-resized-crop: {size: " + size + "}}, horizontal-flip]",
+                "view=[{resize: {size: " + size * 8 / 7 + "}}, {center-crop: {size: " + size + "}}]");
     }
 
     /**

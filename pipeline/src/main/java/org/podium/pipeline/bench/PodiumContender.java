@@ -6,9 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.ResNet;
 import org.podium.pipeline.network.Snapshot;
 import org.podium.pipeline.run.Seed;
 import org.podium.pipeline.train.TrainingStep;
@@ -26,9 +27,10 @@ final class PodiumContender implements Contender {
     private record Batch(ByteBuffer pixels, long[] labels) {}
 
     PodiumContender(Numbers numbers, Device device) {
+        Architecture resnet = Networks.named("resnet18", 1, CLASSES);
         network = new Network(
-                "resnet",
-                ResNet.named("resnet18", 1, CLASSES).initialise(name -> SEED.stream("weights", name)),
+                resnet,
+                resnet.initialise(name -> SEED.stream("weights", name)),
                 numbers,
                 List.of(0.485, 0.456, 0.406),
                 List.of(0.229, 0.224, 0.225),

@@ -13,6 +13,7 @@ import org.podium.augment.Range;
 import org.podium.augment.Resize;
 import org.podium.augment.Transform;
 import org.podium.pipeline.config.Checks;
+import org.podium.pipeline.config.Records;
 
 /**
  * The choices of an attack on a competition, from {@code recipe.yaml}.
@@ -65,7 +66,7 @@ public record Recipe(
         FoldChoice absolute = new FoldChoice(
                 folds.kind(), folds.k(), folds.fraction(), folds.file().map(file -> resolve(folder, file)));
         List<Model> located = models.stream()
-                .map(model -> model.withWeights(model.weights().map(file -> resolve(folder, file))))
+                .map(model -> Records.with(model, "weights", model.weights().map(file -> resolve(folder, file))))
                 .toList();
         return new Recipe(seed, absolute, precision, device, workers, threads, onBadImage, located, tta, ensemble);
     }
@@ -182,26 +183,6 @@ public record Recipe(
                     .that(channels(mean, 0, 1), mean + ", expected three numbers from 0 to 1", "mean")
                     .that(channels(sd, Double.MIN_VALUE, 1), sd + ", expected three numbers above 0, up to 1", "sd")
                     .verify();
-        }
-
-        Model withWeights(Optional<String> file) {
-            return new Model(
-                    name,
-                    network,
-                    width,
-                    file,
-                    epochs,
-                    batchSize,
-                    lr,
-                    weightDecay,
-                    warmUp,
-                    clipNorm,
-                    labelSmoothing,
-                    patience,
-                    augment,
-                    view,
-                    mean,
-                    sd);
         }
 
         /** Side of a training image in pixels. */

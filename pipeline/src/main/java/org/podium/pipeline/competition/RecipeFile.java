@@ -58,6 +58,17 @@ public final class RecipeFile {
         return new Binder(TRANSFORMS, problems).bind(nameModels(layDefaults(tree, problems)), Recipe.class);
     }
 
+    /**
+     * A model of a few settings, with defaults for the rest.
+     *
+     * @param settings {@code key=value} each, the value in YAML
+     * @throws UserError with all problems, one a line
+     */
+    public static Recipe.Model model(String... settings) {
+        Problems problems = new Problems();
+        return new Binder(TRANSFORMS, problems).bind(Overrides.of(List.of(settings), problems), Recipe.Model.class);
+    }
+
     /** The YAML of a recipe, every default written out. */
     public static String write(Recipe recipe) {
         return new ConfigWriter(TRANSFORMS).write(recipe);

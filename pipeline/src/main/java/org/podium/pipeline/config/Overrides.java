@@ -13,6 +13,11 @@ public final class Overrides {
 
     private Overrides() {}
 
+    /** A mapping of settings alone, as {@link #apply} lays over one. */
+    public static Tree.Mapping of(List<String> settings, Problems problems) {
+        return apply(new Tree.Mapping(new Place("settings", 0, ""), Map.of()), settings, problems);
+    }
+
     /**
      * Sets values; mappings on the way are made where they are missing, list entries are not.
      *

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the binder, the writer and the schemas ask of a record type. */
-final class Records {
+/** What the binder, the writer and the schemas ask of a record type, and copies of large records. */
+public final class Records {
     private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, double.class);
 
     private Records() {}
@@ -47,6 +47,22 @@ final class Records {
             values.put(component.getName(), call(() -> component.getAccessor().invoke(value)));
         }
         return values;
+    }
+
+    /**
+     * The same record with one component changed.
+     *
+     * @param component its name in Java
+     * @throws IllegalArgumentException if there is no such component, or the record's own validation refuses the value
+     */
+    @SuppressWarnings("unchecked") // made of the record's own type
+    public static <T extends Record> T with(T record, String component, Object value) {
+        Map<String, Object> values = values(record);
+        if (values.replace(component, value) == null) {
+            throw new IllegalArgumentException(record.getClass() + " has no component " + component);
+        }
+        Class<?> type = record.getClass();
+        return (T) construct(type, List.copyOf(values.values()));
     }
 
     /** @throws IllegalArgumentException if the record's own validation refuses the values */

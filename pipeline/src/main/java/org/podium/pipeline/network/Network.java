@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ import java.util.Map;
  * One thread at a time.
  */
 public final class Network implements AutoCloseable {
+    /** Share of a batch in the running statistics; torch's default. */
+    private static final double MOMENTUM = 0.1;
+
+    private final Architecture architecture;
     private final Program program;
     private final NDManager manager;
     private final Numbers numbers;
@@ -30,28 +35,29 @@ public final class Network implements AutoCloseable {
     private final NDArray scaling;
     private final IValue scalingValue;
     private final IValue weightsValue;
+    private int frozenStages;
 
     /**
-     * @param program resource name of the program
-     * @param tensors every weight the program asks for, under torchvision's names
+     * @param tensors every tensor of the architecture, by its name
      * @param numbers format of activations and kernels
      * @param mean per-channel mean on the 0 to 1 scale, RGB
      * @param sd per-channel standard deviation on the 0 to 1 scale, RGB
      */
     public Network(
-            String program,
+            Architecture architecture,
             Map<String, Tensor> tensors,
             Numbers numbers,
             List<Double> mean,
             List<Double> sd,
             Device device) {
-        this.program = Program.load(program, device);
+        this.architecture = architecture;
+        this.program = Program.load(device, "network", architecture.program());
         this.manager = NDManager.newBaseManager(device, "PyTorch");
         this.numbers = numbers;
         Map<String, PtNDArray> named = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
-            NDArray array = upload(tensor);
-            array.setRequiresGradient(ResNet.trained(name));
+            NDArray array = upload(manager, tensor);
+            array.setRequiresGradient(Architecture.trained(name));
             // The prefix makes DJL gather the arrays into the program's dictionary argument.
             array.setName("w." + name);
             weights.put(name, array);
@@ -67,7 +73,7 @@ public final class Network implements AutoCloseable {
         weightsValue = IValue.stringMapFrom(named);
     }
 
-    private NDArray upload(Tensor tensor) {
+    private static NDArray upload(NDManager manager, Tensor tensor) {
         long[] s = tensor.shape();
         if (s.length != 4) {
             return manager.create(tensor.values(), new Shape(s));
@@ -113,25 +119,101 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Computes the mean cross-entropy of a batch and adds its gradient to {@link #gradients}.
+     * Computes the loss of a batch and adds its gradient to that of every weight that is not frozen.
      *
      * @param pixels rows x height x width x 3 bytes
-     * @param labels class of each row
-     * @param smoothing label smoothing, 0 to 1
      * @return the loss, whatever it is: the caller judges NaN
      */
-    public float backward(ByteBuffer pixels, int height, int width, long[] labels, float smoothing) {
+    public float backward(ByteBuffer pixels, int rows, int height, int width, Mode mode, LossFunction loss) {
+        freeze(mode.frozenStages());
         try (NDManager batch = manager.newSubManager();
+                NDManager host = batch.newSubManager(Device.cpu());
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDList arguments = new NDList(
-                    images(batch, pixels, labels.length, height, width),
-                    scaling,
-                    batch.create(labels),
-                    batch.create(smoothing));
+            NDList arguments = new NDList(images(batch, pixels, rows, height, width), scaling)
+                    .addAll(options(host, mode, MOMENTUM));
             arguments.addAll(new NDList(List.copyOf(weights.values())));
-            NDArray loss = program.record(numbers.method("loss"), arguments).singletonOrThrow();
-            collector.backward(loss);
-            return loss.getFloat();
+            NDArray logits = program.record(numbers.method("train"), arguments).singletonOrThrow();
+            NDArray value = loss.of(logits, batch);
+            collector.backward(value);
+            return value.getFloat();
+        }
+    }
+
+    /** The program reads these numbers one by one, so they are in main memory, wherever it computes. */
+    private static NDList options(NDManager host, Mode mode, double momentum) {
+        return new NDList(
+                host.create(new double[] {mode.dropout(), mode.frozenStages(), momentum}),
+                host.create(mode.dropoutSeed()));
+    }
+
+    /** Weights that need no gradient, as the images, keep autograd from recording what is before the first that does. */
+    private void freeze(int stages) {
+        if (stages != frozenStages) {
+            weights.forEach((name, array) ->
+                    array.setRequiresGradient(Architecture.trained(name) && architecture.stage(name) >= stages));
+            frozenStages = stages;
+        }
+    }
+
+    /**
+     * Moves the running statistics by those of a batch, as a training pass does, and nothing else.
+     *
+     * @param pixels rows x height x width x 3 bytes
+     * @param frozenStages stages from the stem on whose statistics stay
+     * @param momentum share of the batch in the new value; 1/n at batch n gives, from {@link #resetStatistics} on, the
+     *     mean over all batches
+     */
+    public void observe(ByteBuffer pixels, int rows, int height, int width, int frozenStages, double momentum) {
+        try (NDManager batch = manager.newSubManager();
+                NDManager host = batch.newSubManager(Device.cpu())) {
+            NDList options = options(host, new Mode(0, frozenStages, 0), momentum);
+            try (IValue images = IValue.from((PtNDArray) images(batch, pixels, rows, height, width));
+                    IValue numbersAsked = IValue.from((PtNDArray) options.get(0));
+                    IValue seed = IValue.from((PtNDArray) options.get(1))) {
+                program.call(numbers.method("train"), images, scalingValue, numbersAsked, seed, weightsValue)
+                        .close();
+            }
+        }
+    }
+
+    /**
+     * Sets running means to 0 and running variances to 1.
+     *
+     * @param frozenStages stages from the stem on whose statistics stay
+     */
+    public void resetStatistics(int frozenStages) {
+        Map<String, Tensor> fresh = new LinkedHashMap<>();
+        weights.forEach((name, array) -> {
+            if (!Architecture.trained(name) && architecture.stage(name) >= frozenStages) {
+                float value = name.endsWith(".running_var") ? 1 : 0;
+                fresh.put(name, Tensor.filled(value, array.getShape().getShape()));
+            }
+        });
+        load(fresh);
+    }
+
+    /**
+     * Overwrites weights in place: an optimizer's hold on them stays.
+     *
+     * @param tensors some or all of the network's, of its shapes
+     */
+    public void load(Map<String, Tensor> tensors) {
+        if (tensors.isEmpty()) {
+            return;
+        }
+        try (NDManager passing = manager.newSubManager()) {
+            Map<String, PtNDArray> others = new LinkedHashMap<>();
+            tensors.forEach((name, tensor) -> {
+                NDArray known = weights.get(name);
+                if (known == null || !Arrays.equals(known.getShape().getShape(), tensor.shape())) {
+                    throw new IllegalArgumentException(name + " is " + tensor + ", the network's is "
+                            + (known == null ? "none" : known.getShape()));
+                }
+                others.put(name, (PtNDArray) upload(passing, tensor));
+            });
+            try (IValue dictionary = IValue.stringMapFrom(others)) {
+                program.call("load", weightsValue, dictionary).close();
+            }
         }
     }
 
@@ -153,9 +235,18 @@ public final class Network implements AutoCloseable {
 
     /** The weights that training changes, in a fixed order, with their names. */
     public Map<String, NDArray> trained() {
+        return trained(0);
+    }
+
+    /**
+     * The weights that training changes.
+     *
+     * @param frozenStages stages from the stem on that are left out
+     */
+    public Map<String, NDArray> trained(int frozenStages) {
         Map<String, NDArray> trained = new LinkedHashMap<>();
         weights.forEach((name, array) -> {
-            if (ResNet.trained(name)) {
+            if (Architecture.trained(name) && architecture.stage(name) >= frozenStages) {
                 trained.put(name, array);
             }
         });
@@ -167,6 +258,11 @@ public final class Network implements AutoCloseable {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         weights.forEach((name, array) -> tensors.put(name, download(array)));
         return tensors;
+    }
+
+    /** What it is made of. */
+    public Architecture architecture() {
+        return architecture;
     }
 
     /** Where the weights live; arrays made by it end with the network. */

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A TorchScript program, loaded: methods that take tensors and give tensors.
@@ -35,12 +37,15 @@ public final class Program implements AutoCloseable {
     /**
      * Loads a program onto a device.
      *
-     * @param name resource name without its suffix, such as {@code resnet}
+     * @param parts resource names without suffix, such as {@code adamw}: the first has the class, the others have more
+     *     methods of it
      */
-    public static Program load(String name, Device device) {
+    public static Program load(Device device, String... parts) {
+        String name = String.join("+", parts);
+        String source = Arrays.stream(parts).map(Program::source).collect(Collectors.joining());
         Model model = Model.newInstance(name, device, "PyTorch");
         try {
-            model.load(new ByteArrayInputStream(TorchScriptArchive.of(source(name))), Map.of());
+            model.load(new ByteArrayInputStream(TorchScriptArchive.of(source)), Map.of());
         } catch (IOException | MalformedModelException e) {
             model.close();
             throw new IllegalStateException("the program " + name + " does not load", e);
@@ -48,8 +53,7 @@ public final class Program implements AutoCloseable {
         return new Program(model);
     }
 
-    /** The program's source text; part of what identifies a run. */
-    public static String source(String name) {
+    private static String source(String name) {
         try (InputStream in = Program.class.getResourceAsStream(name + ".torchscript")) {
             if (in == null) {
                 throw new IllegalArgumentException("no program named " + name);

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param width multiplier of the channels 64, 128, 256, 512; they are rounded to multiples of 8
  * @param classes outputs
  */
-public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int classes) {
+public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int classes) implements Architecture {
     private static final Map<String, List<Integer>> BASIC = Map.of(
             "resnet10", List.of(1, 1, 1, 1),
             "resnet18", List.of(2, 2, 2, 2),
@@ -25,8 +25,7 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
             "resnet152", List.of(3, 8, 36, 3));
 
     /** The names that {@link #named} knows. */
-    public static final List<String> NAMES =
-            List.of("resnet10", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152");
+    static final List<String> NAMES = List.of("resnet10", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152");
 
     public ResNet {
         blocks = List.copyOf(blocks);
@@ -48,7 +47,7 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
         return new ResNet(blocks, bottleneck, width, classes);
     }
 
-    /** Every tensor's shape by name, in the order of torchvision's state dictionary. */
+    @Override
     public Map<String, long[]> shapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         int in = channels(0);
@@ -109,6 +108,7 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
      *
      * @param streams the random generator for each tensor's name
      */
+    @Override
     public Map<String, Tensor> initialise(Function<String, RandomGenerator> streams) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         shapes().forEach((name, shape) -> tensors.put(name, initial(name, shape, streams.apply(name))));
@@ -136,13 +136,22 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
         return tensor;
     }
 
-    /** Whether that tensor is updated by the optimizer, rather than measured from batches. */
-    static boolean trained(String name) {
-        return !name.endsWith(".running_mean") && !name.endsWith(".running_var");
+    /** The stem, four stages of blocks, and the head. */
+    @Override
+    public int stages() {
+        return 6;
     }
 
-    /** Whether a tensor belongs to the head, which fits one set of classes only. */
-    public static boolean head(String name) {
-        return name.startsWith("fc.");
+    @Override
+    public int stage(String tensor) {
+        if (tensor.startsWith("layer")) {
+            return tensor.charAt("layer".length()) - '0';
+        }
+        return tensor.startsWith("fc.") ? 5 : 0;
+    }
+
+    @Override
+    public String program() {
+        return "resnet";
     }
 }

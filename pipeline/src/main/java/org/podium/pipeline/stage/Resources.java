@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.network.Architecture;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.ResNet;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Environment;
@@ -102,11 +104,12 @@ final class Resources {
      * 1,276 were measured; the factor of bottleneck networks is a guess.
      */
     private static double estimate(Recipe.Model model) {
-        ResNet network = ResNet.named(model.network(), model.width(), 1000);
+        Architecture network = Networks.named(model.network(), model.width(), 1000);
         long numbers =
                 network.shapes().values().stream().mapToLong(Tensor::size).sum();
         double pixels = (double) model.batchSize() * model.imageSize() * model.imageSize();
-        double perPixel = (network.bottleneck() ? 2.5e-3 : 0.7e-3) * Math.max(model.width(), 0.25);
+        double perPixel = (network instanceof ResNet resnet && resnet.bottleneck() ? 2.5e-3 : 0.7e-3)
+                * Math.max(model.width(), 0.25);
         return 500 + 40 * numbers / 1e6 + perPixel * pixels;
     }
 }

@@ -16,7 +16,9 @@ import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.image.Batches;
+import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Tensor;
@@ -187,8 +189,10 @@ public final class Worker {
                         : event);
     }
 
-    private Network network(Map<String, Tensor> weights) {
-        return new Network("resnet", weights, numbers(), model.mean(), model.sd(), device);
+    private Network network(Map<String, Tensor> weights) throws IOException {
+        int classes = CheckResult.read(folder.file(CheckResult.FILE)).classes().size();
+        Architecture architecture = Networks.named(model.network(), model.width(), classes);
+        return new Network(architecture, weights, numbers(), model.mean(), model.sd(), device);
     }
 
     private Seed seed() {

@@ -38,7 +38,7 @@ final class AdamW implements AutoCloseable {
      */
     AdamW(Network network, double decay) {
         manager = network.manager().newSubManager();
-        program = Program.load("adamw", manager.getDevice());
+        program = Program.load(manager.getDevice(), "adamw");
         List<NDArray> decayed = new ArrayList<>();
         List<NDArray> exempt = new ArrayList<>();
         for (NDArray weight : network.trained().values()) {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.error.UserError;
-import org.podium.pipeline.network.ResNet;
+import org.podium.pipeline.network.Architecture;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Seed;
@@ -26,24 +27,20 @@ public final class Start {
      * @throws IOException when the file cannot be read or is no safetensors file
      */
     public static void check(Recipe.Model model, int classes) throws IOException {
-        given(model, network(model, classes));
+        given(model, Networks.named(model.network(), model.width(), classes));
     }
 
     /** From scratch, or a file's weights under a new head. */
-    static Map<String, Tensor> weights(Recipe.Model model, int classes, Seed seed, int fold) throws IOException {
-        ResNet network = network(model, classes);
+    static Map<String, Tensor> weights(Recipe.Model model, Architecture network, Seed seed, int fold)
+            throws IOException {
         Map<String, Tensor> weights =
                 new LinkedHashMap<>(network.initialise(name -> seed.stream("initialise", model.name(), fold, name)));
         weights.putAll(given(model, network));
         return weights;
     }
 
-    private static ResNet network(Recipe.Model model, int classes) {
-        return ResNet.named(model.network(), model.width(), classes);
-    }
-
     /** The head is always new; every other tensor has to be in the file and fit. Nothing where there is no file. */
-    private static Map<String, Tensor> given(Recipe.Model model, ResNet network) throws IOException {
+    private static Map<String, Tensor> given(Recipe.Model model, Architecture network) throws IOException {
         if (model.weights().isEmpty()) {
             return Map.of();
         }
@@ -57,7 +54,7 @@ public final class Start {
         Map<String, Tensor> given = new LinkedHashMap<>();
         shapes.forEach((name, shape) -> {
             Tensor found = inFile.get(name);
-            if (ResNet.head(name)) {
+            if (network.head(name)) {
                 return;
             }
             if (found == null) {

@@ -14,9 +14,10 @@ import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.image.RowImage;
+import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.ResNet;
 import org.podium.pipeline.network.Snapshot;
 import org.podium.pipeline.network.Softmax;
 import org.podium.pipeline.network.Tensor;
@@ -63,7 +64,7 @@ public final class Trainer {
      * copied and is written.
      */
     public static int heapMegabytes(Recipe.Model model, int classes) {
-        long numbers = ResNet.named(model.network(), model.width(), classes).shapes().values().stream()
+        long numbers = Networks.named(model.network(), model.width(), classes).shapes().values().stream()
                 .mapToLong(Tensor::size)
                 .sum();
         return (int) (192 + 5 * Float.BYTES * numbers / (1 << 20));
@@ -75,8 +76,9 @@ public final class Trainer {
      * @throws UserError when the loss or a gradient is no longer finite, or the given weights do not fit
      */
     public Fit fit(Examples examples) throws IOException {
-        Map<String, Tensor> start = Start.weights(model, examples.classes(), seed, fold);
-        try (Network network = new Network("resnet", start, numbers, model.mean(), model.sd(), device);
+        Architecture architecture = Networks.named(model.network(), model.width(), examples.classes());
+        Map<String, Tensor> start = Start.weights(model, architecture, seed, fold);
+        try (Network network = new Network(architecture, start, numbers, model.mean(), model.sd(), device);
                 Batches training = new Batches(model.imageSize(), model.batchSize(), readers);
                 Batches validation = new Batches(model.viewSize(), model.batchSize(), readers)) {
             return new Loop(examples, network, training, validation).run();

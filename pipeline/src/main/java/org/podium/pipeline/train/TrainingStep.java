@@ -1,6 +1,8 @@
 package org.podium.pipeline.train;
 
 import java.nio.ByteBuffer;
+import org.podium.pipeline.network.CrossEntropy;
+import org.podium.pipeline.network.Mode;
 import org.podium.pipeline.network.Network;
 
 /** One step of training: gradient of a batch, clipping by its global norm, AdamW. Keeps the optimizer's state. */
@@ -8,6 +10,7 @@ public final class TrainingStep implements AutoCloseable {
     private final Network network;
     private final double weightDecay;
     private final double clipNorm;
+    private final CrossEntropy crossEntropy;
     private AdamW optimizer;
 
     /**
@@ -18,6 +21,7 @@ public final class TrainingStep implements AutoCloseable {
         this.network = network;
         this.weightDecay = weightDecay;
         this.clipNorm = clipNorm;
+        this.crossEntropy = new CrossEntropy(network.manager().getDevice());
     }
 
     /**
@@ -40,7 +44,8 @@ public final class TrainingStep implements AutoCloseable {
      * @param lr learning rate
      */
     public Result take(ByteBuffer pixels, int height, int width, long[] labels, float smoothing, double lr) {
-        double loss = network.backward(pixels, height, width, labels, smoothing);
+        double loss = network.backward(
+                pixels, labels.length, height, width, Mode.PLAIN, crossEntropy.against(labels, smoothing));
         if (optimizer == null) {
             // Gradients exist from the first backward pass on, and stay where they are.
             optimizer = new AdamW(network, weightDecay);
@@ -57,5 +62,6 @@ public final class TrainingStep implements AutoCloseable {
         if (optimizer != null) {
             optimizer.close();
         }
+        crossEntropy.close();
     }
 }

@@ -22,7 +22,7 @@ import org.podium.augment.Resize;
 import org.podium.augment.Transform;
 import org.podium.pipeline.competition.Recipe.Model;
 import org.podium.pipeline.error.UserError;
-import org.podium.pipeline.network.ResNet;
+import org.podium.pipeline.network.Networks;
 
 class RecipeFileTest {
     @TempDir
@@ -185,7 +185,7 @@ class RecipeFileTest {
 
     @Test
     void everyNetworkMayBeNamed() {
-        assertThat(Model.NETWORKS).isEqualTo(ResNet.NAMES);
+        assertThat(Model.NETWORKS).isEqualTo(Networks.names());
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class Formula {
     }
 
     /** Every tensor of a network. */
-    public static Map<String, Tensor> weights(ResNet network) {
+    public static Map<String, Tensor> weights(Architecture network) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         network.shapes().forEach((name, shape) -> weights.put(name, weight(name, shape)));
         return weights;

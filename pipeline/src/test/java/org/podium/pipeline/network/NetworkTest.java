@@ -20,11 +20,15 @@ class NetworkTest {
     private static final List<Double> SD = List.of(0.229, 0.224, 0.225);
 
     static Map<String, Tensor> weights(String name, double width, int classes) {
-        return ResNet.named(name, width, classes).initialise(tensor -> new SplittableRandom(tensor.hashCode()));
+        return Networks.named(name, width, classes).initialise(tensor -> new SplittableRandom(tensor.hashCode()));
     }
 
-    private static Network network(Map<String, Tensor> weights, Numbers numbers) {
-        return new Network("resnet", weights, numbers, MEAN, SD, Device.cpu());
+    private static Network network(String name, double width, int classes, Numbers numbers) {
+        return network(Networks.named(name, width, classes), weights(name, width, classes), numbers);
+    }
+
+    private static Network network(Architecture architecture, Map<String, Tensor> weights, Numbers numbers) {
+        return new Network(architecture, weights, numbers, MEAN, SD, Device.cpu());
     }
 
     static ByteBuffer pixels(int rows, int size) {
@@ -36,16 +40,15 @@ class NetworkTest {
     @ParameterizedTest
     @EnumSource(Numbers.class)
     void whatGoesInComesOutAgain(Numbers numbers) {
-        Map<String, Tensor> weights = weights("resnet18", 0.25, 7);
-        try (Network network = network(weights, numbers)) {
-            assertThat(network.tensors()).isEqualTo(weights);
+        try (Network network = network("resnet18", 0.25, 7, numbers)) {
+            assertThat(network.tensors()).isEqualTo(weights("resnet18", 0.25, 7));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"resnet10,1", "resnet18,0.5", "resnet34,0.25", "resnet50,0.25"})
     void oneProgramServesEveryDepth(String name, double width) {
-        try (Network network = network(weights(name, width, 5), Numbers.FP32)) {
+        try (Network network = network(name, width, 5, Numbers.FP32)) {
             float[][] logits = network.logits(pixels(3, 32), 3, 32, 32);
             assertThat(logits).hasDimensions(3, 5);
             assertThat(logits[0]).isNotEqualTo(logits[1]);
@@ -63,7 +66,7 @@ class NetworkTest {
     })
     void hasTorchvisionsNumberOfParameters(String name, long expected) {
         long count = ResNet.named(name, 1, 1000).shapes().entrySet().stream()
-                .filter(e -> ResNet.trained(e.getKey()))
+                .filter(e -> Architecture.trained(e.getKey()))
                 .mapToLong(e -> Tensor.size(e.getValue()))
                 .sum();
         assertThat(count).isEqualTo(expected);
@@ -72,21 +75,20 @@ class NetworkTest {
     @ParameterizedTest
     @EnumSource(Numbers.class)
     void firstLossIsThatOfAGuess(Numbers numbers) {
-        try (Network network = network(weights("resnet18", 1, 20), numbers)) {
+        try (Network network = network("resnet18", 1, 20, numbers)) {
             long[] labels = new long[16];
             Arrays.setAll(labels, i -> i);
-            assertThat((double) network.backward(pixels(16, 64), 64, 64, labels, 0))
+            assertThat((double) Backward.pass(network, pixels(16, 64), 64, labels, 0))
                     .isCloseTo(Math.log(20), within(0.25 * Math.log(20)));
         }
     }
 
     @Test
     void bothNumberFormatsAgree() {
-        Map<String, Tensor> weights = weights("resnet18", 0.5, 6);
         float[][] fp32;
         float[][] bf16;
-        try (Network a = network(weights, Numbers.FP32);
-                Network b = network(weights, Numbers.BF16)) {
+        try (Network a = network("resnet18", 0.5, 6, Numbers.FP32);
+                Network b = network("resnet18", 0.5, 6, Numbers.BF16)) {
             fp32 = a.logits(pixels(4, 64), 4, 64, 64);
             bf16 = b.logits(pixels(4, 64), 4, 64, 64);
         }
@@ -98,11 +100,11 @@ class NetworkTest {
 
     @Test
     void gradientsAddUpOverBatches() {
-        try (Network network = network(weights("resnet10", 0.25, 3), Numbers.FP32)) {
+        try (Network network = network("resnet10", 0.25, 3, Numbers.FP32)) {
             long[] labels = {0, 1, 2, 0};
-            network.backward(pixels(4, 32), 32, 32, labels, 0);
+            Backward.pass(network, pixels(4, 32), 32, labels, 0);
             float[] once = network.trained().get("fc.weight").getGradient().toFloatArray();
-            network.backward(pixels(4, 32), 32, 32, labels, 0);
+            Backward.pass(network, pixels(4, 32), 32, labels, 0);
             float[] twice = network.trained().get("fc.weight").getGradient().toFloatArray();
             assertThat(once).contains(once[0]).isNotEqualTo(new float[once.length]);
             for (int i = 0; i < once.length; i++) {
@@ -121,10 +123,10 @@ class NetworkTest {
                 (key, tensor) -> key.matches(".*bn[23].weight") ? Tensor.filled(0.5f, tensor.shape()) : tensor);
         long[] labels = new long[16];
         Arrays.setAll(labels, i -> i % 5);
-        try (Network network = network(weights, Numbers.FP32)) {
+        try (Network network = network(Networks.named(name, 0.25, 5), weights, Numbers.FP32)) {
             float trained = 0;
             for (int i = 0; i < 60; i++) {
-                trained = network.backward(pixels(16, 96), 96, 96, labels, 0);
+                trained = Backward.pass(network, pixels(16, 96), 96, labels, 0);
             }
             float[][] logits = network.logits(pixels(16, 96), 16, 96, 96);
             double predicted = 0;
@@ -137,11 +139,11 @@ class NetworkTest {
 
     @Test
     void laterTrainingLeavesASnapshotAsItIs() {
-        try (Network network = network(weights("resnet10", 0.25, 3), Numbers.FP32);
+        try (Network network = network("resnet10", 0.25, 3, Numbers.FP32);
                 Snapshot snapshot = network.snapshot()) {
             float[][] before = snapshot.logits(pixels(4, 32), 4, 32, 32);
             // The first moves the running statistics, the second is what an optimizer does.
-            network.backward(pixels(4, 32), 32, 32, new long[] {0, 1, 2, 0}, 0);
+            Backward.pass(network, pixels(4, 32), 32, new long[] {0, 1, 2, 0}, 0);
             network.trained().get("fc.bias").addi(1);
             assertThat(snapshot.logits(pixels(4, 32), 4, 32, 32)).isDeepEqualTo(before);
             assertThat(network.logits(pixels(4, 32), 4, 32, 32)[0]).isNotEqualTo(before[0]);

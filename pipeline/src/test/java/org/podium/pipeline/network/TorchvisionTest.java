@@ -45,7 +45,7 @@ class TorchvisionTest {
 
         Network network() {
             return new Network(
-                    "resnet",
+                    shape,
                     Formula.weights(shape),
                     Numbers.FP32,
                     List.of(0.485, 0.456, 0.406),
@@ -61,7 +61,7 @@ class TorchvisionTest {
         void backward(Network network, double smoothing) throws IOException {
             double expected =
                     golden().get("losses").get(Double.toString(smoothing)).asDouble();
-            double loss = network.backward(images(), SIZE, SIZE, Formula.labels(ROWS, CLASSES), (float) smoothing);
+            double loss = Backward.pass(network, images(), SIZE, Formula.labels(ROWS, CLASSES), smoothing);
             assertThat(loss).isCloseTo(expected, withinPercentage(100 * Golden.TOLERANCE));
         }
     }
@@ -127,7 +127,7 @@ class TorchvisionTest {
             of.golden().assertSummaries("gradients", gradients, of.gradientTolerance);
             Map<String, float[]> statistics = new LinkedHashMap<>();
             network.tensors().forEach((tensor, values) -> {
-                if (!ResNet.trained(tensor)) {
+                if (!Architecture.trained(tensor)) {
                     statistics.put(tensor, values.values());
                 }
             });

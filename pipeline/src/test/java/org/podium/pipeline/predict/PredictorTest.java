@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.podium.augment.Range;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.image.ImageRows;
+import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.ResNet;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Seed;
 import org.podium.pipeline.train.TinyProblem;
-import org.podium.pipeline.train.TinyProblem.Choices;
 
 class PredictorTest {
     private static final int CLASSES = 3;
@@ -46,14 +46,15 @@ class PredictorTest {
     @BeforeAll
     static void prepare() throws IOException {
         SplittableRandom random = new SplittableRandom(4);
-        var weights = ResNet.named("resnet10", 0.125, CLASSES).initialise(name -> random.split());
+        Architecture resnet = Networks.named("resnet10", 0.125, CLASSES);
+        var weights = resnet.initialise(name -> random.split());
         // A head with opinions.
         Tensor head = weights.get("fc.weight");
         for (int i = 0; i < head.values().length; i++) {
             head.values()[i] *= 50;
         }
-        Recipe.Model model = TinyProblem.model(Choices.DEFAULTS);
-        network = new Network("resnet", weights, Numbers.FP32, model.mean(), model.sd(), Device.cpu());
+        Recipe.Model model = TinyProblem.model();
+        network = new Network(resnet, weights, Numbers.FP32, model.mean(), model.sd(), Device.cpu());
         rows = TinyProblem.images(folder, 11);
     }
 
@@ -64,7 +65,7 @@ class PredictorTest {
 
     private static double[][] predict(Recipe.Tta tta, ImageRows rows, int[] which, int batchSize, long seed)
             throws IOException {
-        return new Predictor(TinyProblem.model(Choices.DEFAULTS.batchSize(batchSize)), tta, new Seed(seed), 2)
+        return new Predictor(TinyProblem.model("batch-size=" + batchSize), tta, new Seed(seed), 2)
                 .predict(network, rows, which, NOBODY);
     }
 
@@ -100,7 +101,7 @@ class PredictorTest {
 
     @Test
     void viewsAreCounted() {
-        Recipe.Model model = TinyProblem.model(Choices.DEFAULTS);
+        Recipe.Model model = TinyProblem.model();
         assertThat(new Predictor(model, tta(false, 0, Recipe.Domain.LOGIT), new Seed(0), 1).views())
                 .isOne();
         assertThat(new Predictor(model, tta(true, 3, Recipe.Domain.LOGIT), new Seed(0), 1).views())
@@ -182,7 +183,7 @@ class PredictorTest {
     @Test
     void progressEndsWithAllRowsOfAllViews() throws IOException {
         List<Event.Progress> progress = new ArrayList<>();
-        new Predictor(TinyProblem.model(Choices.DEFAULTS), tta(true, 1, Recipe.Domain.LOGIT), new Seed(1), 1)
+        new Predictor(TinyProblem.model(), tta(true, 1, Recipe.Domain.LOGIT), new Seed(1), 1)
                 .predict(network, rows, all(rows), event -> progress.add((Event.Progress) event));
         assertThat(progress)
                 .allMatch(p -> p.total() == 33)

@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.podium.pipeline.network.Architecture;
+import org.podium.pipeline.network.Backward;
 import org.podium.pipeline.network.Formula;
 import org.podium.pipeline.network.Golden;
 import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.ResNet;
 
 class AdamWTest {
     private static final int ROWS = 16;
@@ -22,9 +24,10 @@ class AdamWTest {
     private static final int CLASSES = 7;
 
     private static Network network() {
+        Architecture resnet = Networks.named("resnet10", 0.125, CLASSES);
         return new Network(
-                "resnet",
-                Formula.weights(ResNet.named("resnet10", 0.125, CLASSES)),
+                resnet,
+                Formula.weights(resnet),
                 Numbers.FP32,
                 List.of(0.485, 0.456, 0.406),
                 List.of(0.229, 0.224, 0.225),
@@ -32,8 +35,8 @@ class AdamWTest {
     }
 
     private static float backward(Network network, int batch) {
-        return network.backward(
-                Formula.images("batch " + batch, ROWS, SIZE), SIZE, SIZE, Formula.labels(ROWS, CLASSES), 0.1f);
+        return Backward.pass(
+                network, Formula.images("batch " + batch, ROWS, SIZE), SIZE, Formula.labels(ROWS, CLASSES), 0.1);
     }
 
     /** Warm-up, cosine, decay of kernels only and clipping: the losses, norms and weights that torch gets. */

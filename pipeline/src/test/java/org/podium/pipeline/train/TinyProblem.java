@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.podium.augment.HorizontalFlip;
-import org.podium.augment.Resize;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.RecipeFile;
 import org.podium.pipeline.image.ImageRows;
 
 /** Reddish and bluish images of 32 x 32 pixels, and a network that tells them apart in seconds. */
@@ -56,53 +55,24 @@ public final class TinyProblem {
                 IntStream.range(count - held, count).toArray());
     }
 
-    /** What a test may want otherwise. */
-    public record Choices(
-            int epochs, double lr, Optional<String> weights, Optional<Integer> patience, double sd, int batchSize) {
-        public static final Choices DEFAULTS = new Choices(4, 3e-3, Optional.empty(), Optional.empty(), 0.25, 8);
+    private static final String[] TINY = {
+        "name=tiny",
+        "network=resnet10",
+        "width=0.125",
+        "epochs=4",
+        "batch-size=8",
+        "lr=3e-3",
+        "weight-decay=0.01",
+        "label-smoothing=0.05",
+        "augment=[{resize: {size: 32, square: true}}, horizontal-flip]",
+        "view=[{resize: {size: 32, square: true}}]",
+        "mean=[0.5, 0.5, 0.5]",
+        "sd=[0.25, 0.25, 0.25]"
+    };
 
-        public Choices epochs(int value) {
-            return new Choices(value, lr, weights, patience, sd, batchSize);
-        }
-
-        public Choices lr(double value) {
-            return new Choices(epochs, value, weights, patience, sd, batchSize);
-        }
-
-        public Choices weights(Path value) {
-            return new Choices(epochs, lr, Optional.of(value.toString()), patience, sd, batchSize);
-        }
-
-        public Choices patience(int value) {
-            return new Choices(epochs, lr, weights, Optional.of(value), sd, batchSize);
-        }
-
-        public Choices sd(double value) {
-            return new Choices(epochs, lr, weights, patience, value, batchSize);
-        }
-
-        public Choices batchSize(int value) {
-            return new Choices(epochs, lr, weights, patience, sd, value);
-        }
-    }
-
-    public static Recipe.Model model(Choices choices) {
-        return new Recipe.Model(
-                "tiny",
-                "resnet10",
-                0.125,
-                choices.weights(),
-                choices.epochs(),
-                choices.batchSize(),
-                choices.lr(),
-                0.01,
-                1,
-                Optional.of(1.0),
-                0.05,
-                choices.patience(),
-                List.of(new Resize(32, true), HorizontalFlip.DEFAULTS),
-                List.of(new Resize(32, true)),
-                List.of(0.5, 0.5, 0.5),
-                List.of(choices.sd(), choices.sd(), choices.sd()));
+    /** A tiny network for it. @param settings {@code key=value} each, laid over its own */
+    public static Recipe.Model model(String... settings) {
+        return RecipeFile.model(
+                Stream.concat(Stream.of(TINY), Stream.of(settings)).toArray(String[]::new));
     }
 }

@@ -25,18 +25,18 @@ import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.BadImageException;
 import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.image.ImageRows;
+import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Softmax;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Seed;
-import org.podium.pipeline.train.TinyProblem.Choices;
 
 class TrainerTest {
     private static final Metric ACCURACY = Metrics.named("accuracy");
-    private static final Choices ONE_EPOCH = Choices.DEFAULTS.epochs(1);
 
     @TempDir
     private static Path folder;
@@ -50,9 +50,9 @@ class TrainerTest {
         examples = TinyProblem.examples(folder, 60);
     }
 
-    private Fit fit(Choices choices, int fold, long seed, Metric metric, int readers) throws IOException {
+    private Fit fit(int fold, long seed, Metric metric, int readers, String... settings) throws IOException {
         return new Trainer(
-                        TinyProblem.model(choices),
+                        TinyProblem.model(settings),
                         fold,
                         new Seed(seed),
                         metric,
@@ -63,8 +63,8 @@ class TrainerTest {
                 .fit(examples);
     }
 
-    private Fit fit(Choices choices) throws IOException {
-        return fit(choices, 0, 1, ACCURACY, 1);
+    private Fit fit(String... settings) throws IOException {
+        return fit(0, 1, ACCURACY, 1, settings);
     }
 
     /** Worse, by its own account, after every epoch. */
@@ -95,7 +95,7 @@ class TrainerTest {
 
     @Test
     void learnsToTellTwoColoursApart() throws IOException {
-        Fit fit = fit(Choices.DEFAULTS.epochs(5));
+        Fit fit = fit("epochs=5");
         assertThat(fit.best().validMetric()).isEqualTo(1);
         assertThat(fit.history()).extracting(Epoch::epoch).containsExactly(1, 2, 3, 4, 5);
         // 45 rows in batches of 8: five of them and one of five.
@@ -108,24 +108,24 @@ class TrainerTest {
 
     @Test
     void twoRunsGiveTheSameBitsWhateverTheNumberOfReaders() throws IOException {
-        Fit a = fit(ONE_EPOCH, 0, 1, ACCURACY, 1);
-        Fit b = fit(ONE_EPOCH, 0, 1, ACCURACY, 3);
+        Fit a = fit(0, 1, ACCURACY, 1, "epochs=1");
+        Fit b = fit(0, 1, ACCURACY, 3, "epochs=1");
         assertThat(b.weights()).isEqualTo(a.weights());
         assertThat(b.best().validLoss()).isEqualTo(a.best().validLoss());
     }
 
     @Test
     void anotherFoldOrSeedIsAnotherFit() throws IOException {
-        Map<String, Tensor> weights = fit(ONE_EPOCH).weights();
-        assertThat(fit(ONE_EPOCH, 1, 1, ACCURACY, 1).weights().get("conv1.weight"))
+        Map<String, Tensor> weights = fit("epochs=1").weights();
+        assertThat(fit(1, 1, ACCURACY, 1, "epochs=1").weights().get("conv1.weight"))
                 .isNotEqualTo(weights.get("conv1.weight"));
-        assertThat(fit(ONE_EPOCH, 0, 2, ACCURACY, 1).weights().get("conv1.weight"))
+        assertThat(fit(0, 2, ACCURACY, 1, "epochs=1").weights().get("conv1.weight"))
                 .isNotEqualTo(weights.get("conv1.weight"));
     }
 
     @Test
     void aLossThatIsNoNumberNamesItsPlaceAndTheLearningRate() {
-        assertThatThrownBy(() -> fit(ONE_EPOCH.lr(1e30)))
+        assertThatThrownBy(() -> fit("epochs=1", "lr=1e30"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("epoch 1, step 2, learning rate 4.00e+29")
                 .hasMessageContaining("try a lower lr");
@@ -138,7 +138,7 @@ class TrainerTest {
                 new Examples(examples.rows(), new int[60], 2, new int[] {0, 2, 4, 6, 8}, examples.validation());
         for (int seed = 0; seed < 10; seed++) {
             new Trainer(
-                            TinyProblem.model(ONE_EPOCH),
+                            TinyProblem.model("epochs=1"),
                             0,
                             new Seed(seed),
                             ACCURACY,
@@ -164,27 +164,29 @@ class TrainerTest {
 
     @Test
     void patienceEndsTheTraining() throws IOException {
-        Fit fit = fit(Choices.DEFAULTS.epochs(9).patience(2), 0, 1, new Sinking(true), 1);
+        Fit fit = fit(0, 1, new Sinking(true), 1, "epochs=9", "patience=2");
         assertThat(fit.history()).hasSize(3);
         assertThat(fit.best().epoch()).isEqualTo(1);
     }
 
     @Test
     void theBestEpochsWeightsAreReturned() throws IOException {
-        Fit first = fit(Choices.DEFAULTS.epochs(3), 0, 1, new Sinking(true), 1);
+        Fit first = fit(0, 1, new Sinking(true), 1, "epochs=3");
         assertThat(first.best()).isEqualTo(first.history().get(0));
         assertThat(validLoss(first.weights()))
                 .isCloseTo(first.best().validLoss(), within(1e-9))
                 .isNotCloseTo(first.history().get(2).validLoss(), within(1e-3));
-        Fit lowest = fit(Choices.DEFAULTS.epochs(3), 0, 1, new Sinking(false), 1);
+        Fit lowest = fit(0, 1, new Sinking(false), 1, "epochs=3");
         assertThat(lowest.best().epoch()).isEqualTo(1);
         assertThat(lowest.weights()).isEqualTo(first.weights());
     }
 
     private static double validLoss(Map<String, Tensor> weights) throws IOException {
-        Recipe.Model model = TinyProblem.model(Choices.DEFAULTS);
+        Recipe.Model model = TinyProblem.model();
         double[] sum = {0};
-        try (Network network = new Network("resnet", weights, Numbers.FP32, model.mean(), model.sd(), Device.cpu());
+        Architecture architecture = Networks.named(model.network(), model.width(), 2);
+        try (Network network =
+                        new Network(architecture, weights, Numbers.FP32, model.mean(), model.sd(), Device.cpu());
                 Batches batches = new Batches(32, model.batchSize(), 1)) {
             batches.forEach(
                     examples.validation(),
@@ -202,13 +204,14 @@ class TrainerTest {
     @Test
     void givenWeightsAreStartedFromUnderANewHead() throws IOException {
         Path file = folder.resolve("pretrained.safetensors");
-        Map<String, Tensor> pretrained = fit(Choices.DEFAULTS.epochs(3)).weights();
+        Map<String, Tensor> pretrained = fit("epochs=3").weights();
         Map<String, Tensor> otherHead = new LinkedHashMap<>(pretrained);
         otherHead.put("fc.weight", Tensor.filled(Float.NaN, 1000, 64));
         otherHead.put("fc.bias", Tensor.filled(Float.NaN, 1000));
         Safetensors.write(file, otherHead);
         // A step too small to move anything.
-        Map<String, Tensor> weights = fit(ONE_EPOCH.weights(file).lr(1e-30)).weights();
+        Map<String, Tensor> weights =
+                fit("epochs=1", "weights=" + file, "lr=1e-30").weights();
         assertThat(weights.keySet()).isEqualTo(pretrained.keySet());
         assertThat(weights.get("layer3.0.conv2.weight")).isEqualTo(pretrained.get("layer3.0.conv2.weight"));
         assertThat(weights.get("fc.weight")).isNotEqualTo(pretrained.get("fc.weight"));
@@ -219,12 +222,12 @@ class TrainerTest {
     @Test
     void weightsThatDoNotFitAreListed() throws IOException {
         Path file = folder.resolve("misfit.safetensors");
-        Map<String, Tensor> weights = new LinkedHashMap<>(fit(ONE_EPOCH).weights());
+        Map<String, Tensor> weights = new LinkedHashMap<>(fit("epochs=1").weights());
         weights.remove("layer2.0.bn1.bias");
         weights.put("conv1.weight", Tensor.filled(0, 8, 1, 7, 7));
         weights.put("classifier.weight", Tensor.filled(0, 2));
         Safetensors.write(file, weights);
-        assertThatThrownBy(() -> fit(ONE_EPOCH.weights(file)))
+        assertThatThrownBy(() -> fit("epochs=1", "weights=" + file))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("misfit.safetensors")
                 .hasMessageContaining("layer2.0.bn1.bias is missing")
@@ -235,15 +238,15 @@ class TrainerTest {
     @Test
     void aLastBatchOfOneRowIsLeftOut() throws IOException {
         // 45 rows: 4 x 11 and one more.
-        Fit fit = fit(ONE_EPOCH.batchSize(11));
+        Fit fit = fit("epochs=1", "batch-size=11");
         assertThat(fit.best().step()).isEqualTo(4);
         // 45 rows: 5 x 8 and five more.
-        assertThat(fit(ONE_EPOCH).best().step()).isEqualTo(6);
+        assertThat(fit("epochs=1").best().step()).isEqualTo(6);
     }
 
     @Test
     void progressCountsEveryStepAndEndsAnEpochWithAMilestone() throws IOException {
-        fit(Choices.DEFAULTS.epochs(2));
+        fit("epochs=2");
         List<Event.Progress> progress = events.stream()
                 .filter(Event.Progress.class::isInstance)
                 .map(Event.Progress.class::cast)
@@ -268,7 +271,7 @@ class TrainerTest {
                 examples.training(),
                 examples.validation());
         Trainer trainer = new Trainer(
-                TinyProblem.model(ONE_EPOCH), 0, new Seed(1), ACCURACY, Numbers.FP32, Device.cpu(), 1, events::add);
+                TinyProblem.model("epochs=1"), 0, new Seed(1), ACCURACY, Numbers.FP32, Device.cpu(), 1, events::add);
         assertThatThrownBy(() -> trainer.fit(broken))
                 .isInstanceOf(BadImageException.class)
                 .hasMessageContaining("bad.png");
