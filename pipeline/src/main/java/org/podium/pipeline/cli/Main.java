@@ -19,9 +19,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             ScoreCommand.class,
+            PretrainCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
             WorkerCommand.class,
+            PretrainWorkerCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -76,12 +76,21 @@ public final class Trainer {
      * @throws UserError when the loss or a gradient is no longer finite, or the given weights do not fit
      */
     public Fit fit(Examples examples) throws IOException {
+        return fit(examples, soFar -> {});
+    }
+
+    /**
+     * The same, told after every epoch what there is so far.
+     *
+     * @param keeper whoever does not want to lose it
+     */
+    public Fit fit(Examples examples, Fit.Keeper keeper) throws IOException {
         Architecture architecture = Networks.named(model.network(), model.width(), examples.classes());
         Map<String, Tensor> start = Start.weights(model, architecture, seed, fold);
         try (Network network = new Network(architecture, start, numbers, model.mean(), model.sd(), device);
                 Batches training = new Batches(model.imageSize(), model.batchSize(), readers);
                 Batches validation = new Batches(model.viewSize(), model.batchSize(), readers)) {
-            return new Loop(examples, network, training, validation).run();
+            return new Loop(examples, network, training, validation).run(keeper);
         }
     }
 
@@ -116,7 +125,7 @@ public final class Trainer {
             return rows % model.batchSize() == 1 ? rows - 1 : rows;
         }
 
-        Fit run() throws IOException {
+        Fit run(Fit.Keeper keeper) throws IOException {
             Epoch best = null;
             Map<String, Tensor> weights = null;
             try {
@@ -128,6 +137,7 @@ public final class Trainer {
                         weights = network.tensors();
                     }
                     tell(now, best);
+                    keeper.keep(new Fit(List.copyOf(history), best, weights));
                     if (model.patience().isPresent()
                             && epoch - best.epoch() >= model.patience().get()) {
                         break;
