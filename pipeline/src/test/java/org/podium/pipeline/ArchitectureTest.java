@@ -37,6 +37,8 @@ class ArchitectureTest {
             .definedBy("..pipeline.cli..")
             .layer("stage")
             .definedBy("..pipeline.stage..")
+            .layer("pretrain")
+            .definedBy("..pipeline.pretrain..")
             .layer("bench")
             .definedBy("..pipeline.bench..")
             .layer("train")
@@ -63,26 +65,29 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("stage")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("pretrain")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("bench")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("train")
-            .mayOnlyBeAccessedByLayers("stage", "bench")
+            .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench")
             .whereLayer("predict")
-            .mayOnlyBeAccessedByLayers("stage", "bench")
+            .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench")
             .whereLayer("synthetic")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "bench")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench")
             .whereLayer("weights")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench", "train", "predict")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("stage", "bench", "train", "predict", "weights")
+            .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench", "train", "predict", "weights")
             .whereLayer("image")
-            .mayOnlyBeAccessedByLayers("stage", "bench", "train", "predict")
+            .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench", "train", "predict")
             .whereLayer("competition")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict", "network", "weights")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench", "train", "predict", "network", "weights")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("cli", "stage", "competition", "weights")
             .whereLayer("run")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "bench", "train", "predict", "weights", "competition")
+            .mayOnlyBeAccessedByLayers(
+                    "cli", "stage", "pretrain", "bench", "train", "predict", "weights", "competition")
             .ensureAllClassesAreContainedInArchitectureIgnoring(
                     "org.podium.folds..", "org.podium.augment..", "org.podium.ensemble..");
 
@@ -95,7 +100,11 @@ class ArchitectureTest {
     static final ArchRule fewKnowTheEngine = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "..pipeline.network..", "..pipeline.train..", "..pipeline.stage..", "..pipeline.bench..")
+                    "..pipeline.network..",
+                    "..pipeline.train..",
+                    "..pipeline.stage..",
+                    "..pipeline.pretrain..",
+                    "..pipeline.bench..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl..");

@@ -3,12 +3,9 @@ package org.podium.pipeline.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.podium.pipeline.error.UserError;
-import org.podium.pipeline.run.Event;
 import org.podium.pipeline.stage.Evaluation;
 import org.podium.pipeline.stage.EvaluationProcess;
 import picocli.CommandLine.Command;
@@ -19,25 +16,14 @@ final class EvaluationCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String work = line(System.in);
-        WorkerCommand.endWithParent();
-        PrintStream out = System.out;
-        Event.Sink events = event -> say(out, event.toLine());
-        try {
-            say(out, EvaluationProcess.line(Evaluation.perform(work, events)));
-            return 0;
-        } catch (UserError e) {
-            events.tell(new Event.Mistake(e.getMessage()));
-        } catch (IOException | UncheckedIOException e) {
-            events.tell(new Event.Mistake(Mistakes.describe(e)));
-        }
-        return 2;
+        return WorkerProcess.run(
+                events -> say(EvaluationProcess.line(Evaluation.perform(work, events))),
+                Path.of("").toAbsolutePath());
     }
 
-    private static void say(PrintStream out, String line) {
-        synchronized (out) {
-            out.println(line);
-            out.flush();
-        }
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
     }
 
     /** No more than the line, since what follows is read by whoever watches for the end. */

@@ -22,10 +22,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExportCommand.class,
             WeightsCommand.class,
             EvaluateCommand.class,
+            PretrainCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
             WorkerCommand.class,
             EvaluationCommand.class,
+            PretrainWorkerCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -15,19 +15,29 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LocalLauncher implements Launcher, AutoCloseable {
     private final String mainClass;
+    private final String command;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private final Thread onExit = new Thread(this::end, "end workers");
     private volatile boolean ending;
 
     /** @param mainClass the command line's entry point */
     public LocalLauncher(String mainClass) {
+        this(mainClass, "worker");
+    }
+
+    /**
+     * @param mainClass the command line's entry point
+     * @param command its command that is given the job's file
+     */
+    public LocalLauncher(String mainClass, String command) {
         this.mainClass = mainClass;
+        this.command = command;
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     @Override
     public Worker start(Path jobFile, Settings settings) throws IOException {
-        Process process = JavaProcess.of(mainClass, settings, List.of("worker", jobFile.toString()))
+        Process process = JavaProcess.of(mainClass, settings, List.of(command, jobFile.toString()))
                 .start();
         running.add(process);
         return new LocalWorker(process);

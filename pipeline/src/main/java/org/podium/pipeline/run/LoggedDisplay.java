@@ -31,7 +31,8 @@ public final class LoggedDisplay implements Display, AutoCloseable {
         if (isLocked(channel)) {
             channel.close();
             throw new UserError(folder.root()
-                    + ": another podium is at work in this run; wait for it, or choose another " + "name with --name");
+                    + ": another podium is at work in this run; wait for it, or choose another "
+                    + "folder with --name or --out");
         }
         this.log = new PrintWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), true);
     }

@@ -1,5 +1,6 @@
 package org.podium.pipeline.train;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.podium.pipeline.network.Tensor;
@@ -11,4 +12,11 @@ import org.podium.pipeline.network.Tensor;
  * @param best the epoch whose weights are kept
  * @param weights these weights
  */
-public record Fit(List<Epoch> history, Epoch best, Map<String, Tensor> weights) {}
+public record Fit(List<Epoch> history, Epoch best, Map<String, Tensor> weights) {
+    /** Hears of a fit under way. */
+    @FunctionalInterface
+    public interface Keeper {
+        /** @param soFar as if training ended with this epoch */
+        void keep(Fit soFar) throws IOException;
+    }
+}

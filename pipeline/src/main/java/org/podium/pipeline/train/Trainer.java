@@ -63,11 +63,20 @@ public final class Trainer {
      * @throws UserError when the loss or a gradient is no longer finite, or the given weights do not fit
      */
     public Fit fit(Examples examples) throws IOException {
+        return fit(examples, soFar -> {});
+    }
+
+    /**
+     * The same, told after every epoch what there is so far.
+     *
+     * @param keeper whoever does not want to lose it
+     */
+    public Fit fit(Examples examples, Fit.Keeper keeper) throws IOException {
         Architecture architecture = Networks.of(model, examples.classes());
         Map<String, Tensor> start = Start.weights(model, architecture, seed, fold);
         try (Network network = new Network(architecture, start, numbers, model.mean(), model.sd(), device);
                 Training training = new Training(model, fold, seed, metric, readers, events, examples, network)) {
-            return training.run();
+            return training.run(keeper);
         }
     }
 }

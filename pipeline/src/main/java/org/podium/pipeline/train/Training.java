@@ -92,10 +92,12 @@ final class Training implements AutoCloseable {
         return rows % model.batchSize() == 1 ? rows - 1 : rows;
     }
 
-    Fit run() throws IOException {
+    /** @param keeper told after every epoch what there is so far */
+    Fit run(Fit.Keeper keeper) throws IOException {
         for (int epoch = 1; epoch <= model.epochs(); epoch++) {
             Epoch now = epoch(epoch);
             keep(now);
+            keeper.keep(soFar());
             schedule = schedule.after(now.validMetric());
             if (model.patience().isPresent()
                     && epoch - best.epoch() >= model.patience().get()) {
@@ -105,6 +107,10 @@ final class Training implements AutoCloseable {
         if (equalMean().isPresent() && average.get().averaged() > 0) {
             keep(averaged());
         }
+        return soFar();
+    }
+
+    private Fit soFar() {
         return new Fit(List.copyOf(history), best, bestWeights);
     }
 

@@ -1,0 +1,2 @@
+/** Training a network from scratch on labelled images and on drawn ones, for its weights. */
+package org.podium.pipeline.pretrain;
