@@ -22,7 +22,15 @@ import org.podium.pipeline.competition.LossChoice;
 public final class TorchScriptExport {
     /** What only training needs, or podium's own way of calling. */
     private static final Set<String> LEFT_OUT = Set.of(
-            "trained", "load", "folded", "train_bf16", "train_fp32", "predict_bf16", "folded_bf16", "folded_fp32");
+            "train",
+            "trained",
+            "load",
+            "folded",
+            "train_bf16",
+            "train_fp32",
+            "predict_bf16",
+            "folded_bf16",
+            "folded_fp32");
 
     private static final String FORWARD = """
               def forward(self: __torch__.Net, images: Tensor) -> Tensor:

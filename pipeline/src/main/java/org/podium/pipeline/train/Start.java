@@ -51,9 +51,11 @@ public final class Start {
         WeightsReference reference = WeightsReference.of(model.weights().get());
         Path file = WeightStore.ofUser()
                 .local(reference)
-                .orElseThrow(() -> new UserError(
-                        "weights of " + model.name() + ": " + reference.text() + " is not on this machine; expected "
-                                + WeightStore.ofUser().place(reference)));
+                .orElseThrow(() -> new UserError("weights of " + model.name() + ": "
+                        + (reference instanceof WeightsReference.LocalFile
+                                ? "there is no file " + reference.text()
+                                : reference.text() + " is not on this machine; expected "
+                                        + WeightStore.ofUser().place(reference))));
         return WeightFile.read(file).fit(network.shapes(), network::head);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -143,8 +144,8 @@ class RecipeFileTest {
                         "recipe.yaml:3: folds.fraction: 1.5, expected a share between 0 and 1",
                         "recipe.yaml:4: precision: 'bf61', expected one of auto, bf16, fp32; did you mean 'bf16'?",
                         "recipe.yaml:6: defaults.epochs: 0, expected at least 1",
-                        "recipe.yaml:7: defaults.lerning-rate: unknown key; there are name, network, width,"
-                                + " dropout, weights, freeze, epochs, batch-size, accumulate, optimizer, lr,"
+                        "recipe.yaml:7: defaults.lerning-rate: unknown key; there are name, network, backbone,"
+                                + " width, dropout, weights, freeze, epochs, batch-size, accumulate, optimizer, lr,"
                                 + " head-lr-factor, layer-decay, weight-decay, schedule, warm-up, clip-norm, loss,"
                                 + " label-smoothing, class-weights, mixing, sampling, average, patience, augment, view,"
                                 + " mean, sd",
@@ -170,6 +171,8 @@ class RecipeFileTest {
                 "models: [{patience: 0}] | models[0].patience: 0, expected at least 1",
                 "models: [{label-smoothing: 1}] "
                         + "| models[0].label-smoothing: 1.0, expected at least 0.0 and less than 1.0",
+                "models: [{network: torchscript}] | models[0].backbone: none, expected a TorchScript file with network: "
+                        + "torchscript, and only with it",
                 "models: [{dropout: 1}] | models[0].dropout: 1.0, expected at least 0.0 and less than 1.0",
                 "models: [{accumulate: 0}] | models[0].accumulate: 0, expected at least 1",
                 "models: [{layer-decay: 2}] | models[0].layer-decay: 2.0, expected more than 0, at most 1",
@@ -198,7 +201,9 @@ class RecipeFileTest {
 
     @Test
     void everyNetworkMayBeNamed() {
-        assertThat(Model.NETWORKS).isEqualTo(Networks.names());
+        List<String> all = new ArrayList<>(Networks.names());
+        all.add(Model.TORCHSCRIPT);
+        assertThat(Model.NETWORKS).isEqualTo(all);
     }
 
     @Test
