@@ -1,7 +1,6 @@
 package org.podium.pipeline.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,11 +25,6 @@ public final class Start {
      * @throws IOException when the file cannot be read or is broken
      */
     public static void check(Recipe.Model model, int classes) throws IOException {
-        if (model.backbone().isPresent()
-                && !Files.isRegularFile(Path.of(model.backbone().get()))) {
-            throw new UserError("backbone of " + model.name() + ": there is no file "
-                    + model.backbone().get());
-        }
         given(model, Networks.of(model, classes));
     }
 
