@@ -41,10 +41,6 @@ public final class Exporting {
         List<String> classes = CheckResult.read(run.file(CheckResult.FILE)).classes();
         int folds = FoldTable.folds(run);
         for (Recipe.Model model : config.recipe().models()) {
-            if (model.backbone().isPresent()) {
-                throw new UserError(model.name() + " is a TorchScript module of your own with a head; it cannot be "
-                        + "exported, since podium does not rewrite such modules");
-            }
             for (int fold = 0; fold < folds; fold++) {
                 require(run.file(RunFolder.fold(model.name(), fold) + "/" + TrainStage.WEIGHTS));
             }
