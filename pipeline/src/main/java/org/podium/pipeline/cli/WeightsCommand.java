@@ -119,12 +119,9 @@ final class WeightsCommand implements Runnable {
         private Path file() throws IOException, InterruptedException {
             WeightsReference reference = reference(weights);
             WeightStore store = WeightStore.ofUser();
-            if (store.about(reference).map(WeightsEntry::bundled).orElse(false)) {
-                try (Console console = Console.of(spec.commandLine().getErr())) {
-                    return store.fetch(reference, console);
-                }
+            try (Console console = Console.of(spec.commandLine().getErr())) {
+                return store.withoutNetwork(reference, console).orElseThrow(() -> new UserError(absence(reference)));
             }
-            return store.local(reference).orElseThrow(() -> new UserError(absence(reference)));
         }
 
         private String absence(WeightsReference reference) {

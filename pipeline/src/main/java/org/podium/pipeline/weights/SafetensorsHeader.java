@@ -111,12 +111,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         if (json.nextToken() != JsonToken.START_ARRAY) {
             return null;
         }
-        long[] numbers = new long[most];
+        long[] numbers = new long[4];
         int count = 0;
         while (json.nextToken() == JsonToken.VALUE_NUMBER_INT
                 && count < most
                 && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER
                 && json.getLongValue() >= 0) {
+            numbers = count == numbers.length ? Arrays.copyOf(numbers, 2 * count) : numbers;
             numbers[count++] = json.getLongValue();
         }
         return json.currentToken() == JsonToken.END_ARRAY ? Arrays.copyOf(numbers, count) : null;

@@ -79,6 +79,17 @@ public final class WeightStore {
     }
 
     /**
+     * The file, if it can be had without the network: it is on this machine already, or comes with podium.
+     *
+     * @throws UserError when there are no weights of that name
+     */
+    public Optional<Path> withoutNetwork(WeightsReference reference, Display display)
+            throws IOException, InterruptedException {
+        boolean bundled = about(reference).map(WeightsEntry::bundled).orElse(false);
+        return bundled ? Optional.of(fetch(reference, display)) : local(reference);
+    }
+
+    /**
      * Where the file is, or is to be.
      *
      * @throws UserError when there are no weights of that name

@@ -29,8 +29,12 @@ final class DeafProxy implements AutoCloseable {
             try (Socket client = socket.accept()) {
                 BufferedReader in =
                         new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
-                asked.add(in.readLine());
-                for (String line = in.readLine(); line != null && !line.isEmpty(); ) {
+                String first = in.readLine();
+                if (first == null) {
+                    continue; // a connection that was not used
+                }
+                asked.add(first);
+                for (String line = first; line != null && !line.isEmpty(); ) {
                     line = in.readLine();
                 }
                 client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));

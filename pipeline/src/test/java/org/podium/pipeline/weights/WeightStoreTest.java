@@ -452,7 +452,10 @@ class WeightStoreTest {
     void whatComesWithPodiumNeedsNoNetwork() throws Exception {
         environment.put("PODIUM_OFFLINE", "1");
         WeightsReference small = new WeightsReference.Named("podium/small");
-        Path file = fetch(small);
+        assertThat(store().local(small)).isEmpty();
+        Path file = store().withoutNetwork(small, heard).orElseThrow();
+        assertThat(store().withoutNetwork(FULL, heard)).isEmpty();
+        assertThat(fetch(small)).isEqualTo(file);
         assertThat(file)
                 .isEqualTo(cache.resolve("weights/podium/small.bin"))
                 .hasContent("weights that come with podium\n");
