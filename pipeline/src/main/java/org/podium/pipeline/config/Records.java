@@ -28,9 +28,10 @@ public final class Records {
                 : component.getType();
     }
 
-    /** Whether values may be written as a list by position, as {@code [0.08, 1.0]}: all components are numbers. */
+    /** Whether values may be written as a list by position, as {@code [0.08, 1.0]}: there are components, all numbers. */
     static boolean positional(Class<?> type) {
-        return components(type).stream().allMatch(component -> NUMBERS.contains(component.getType()));
+        return !components(type).isEmpty()
+                && components(type).stream().allMatch(component -> NUMBERS.contains(component.getType()));
     }
 
     /** The component that may be written alone, if the type is a {@link Shorthand}. */

@@ -128,6 +128,7 @@ class BinderTest {
                 "mascot: {flock: 3}       | mascot.flock: '3', expected a list or a mapping with the keys ages, noise",
                 "mascot: {flock: [3, x]}  | mascot.flock[1]: 'x', expected an integer",
                 "mascot: {worm: 3}        | mascot.worm: '3', expected nothing",
+                "mascot: {worm: []}       | mascot.worm: a list, expected nothing",
                 "cage: 3                  | cage: unknown key; did you mean 'cages'?",
                 "seed: 1, seed: 2         | seed: duplicate key, first on line 1",
                 "keeper: {naem: x}        | keeper.naem: unknown key; did you mean 'name'?",
