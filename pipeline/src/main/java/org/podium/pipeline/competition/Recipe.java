@@ -127,6 +127,7 @@ public record Recipe(
      * @param clipNorm largest global gradient norm; empty: no clipping
      * @param labelSmoothing share of the target spread over all classes, 0 to below 1
      * @param classWeights how much each class counts in the loss; empty: all alike
+     * @param mixing training images made of two; empty: none
      * @param average weights averaged over training, to be kept in place of the last ones; empty: none
      * @param patience epochs without improvement before training stops; empty: never
      * @param augment training transforms, in order; they end in a square of fixed size
@@ -156,7 +157,7 @@ public record Recipe(
             LossChoice loss,
             double labelSmoothing,
             Optional<ClassWeights> classWeights,
-            Mixing mixing,
+            Optional<Mixing> mixing,
             Sampling sampling,
             Optional<WeightAverage> average,
             Optional<Integer> patience,
@@ -208,7 +209,7 @@ public record Recipe(
                 LossChoice.CROSS_ENTROPY,
                 0,
                 Optional.empty(),
-                Mixing.DEFAULTS,
+                Optional.empty(),
                 Sampling.Shuffled.DEFAULTS,
                 Optional.empty(),
                 Optional.empty(),
