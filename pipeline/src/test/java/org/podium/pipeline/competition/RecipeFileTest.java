@@ -235,6 +235,9 @@ class RecipeFileTest {
                 "tta: {crop-scale: [0, 1]} | tta.crop-scale: [0.0, 1.0], expected shares above 0, at most 1",
                 "tta: {crop-scale: [1, 0.5]} "
                         + "| tta.crop-scale: a range goes from a finite number to one not below it, got 1.0 to 0.5",
+                "models: [{weights: 'https://x.org/a#b'}] | models[0].weights: 'https://x.org/a#b' does not tell what the "
+                        + "file has to be: expected https://x.org/a#sha256=<64 hexadecimal digits>; 'podium weights "
+                        + "fetch https://x.org/a' prints that line",
                 "models: [{augment: [flip]}] | models[0].augment[0]: unknown name 'flip';"
                         + " there are center-crop, color-jitter, horizontal-flip, random-resized-crop, resize",
             })
