@@ -25,7 +25,7 @@ def weight(name, shape):
     u = uniform(name, int(np.prod(shape)))
     if len(shape) == 4:
         values = (2 * u - 1) * np.sqrt(6 / np.prod(shape[1:]))
-    elif name == "fc.weight":
+    elif len(shape) == 2:
         values = (2 * u - 1) / np.sqrt(shape[1])
     elif name.endswith(".bn3.weight"):
         values = 0.1 * (0.5 + u)

@@ -5,6 +5,7 @@ All is computed in double precision: the goldens are what fp32 has to come close
 
 import json
 import math
+import re
 from pathlib import Path
 
 import torch
@@ -14,27 +15,13 @@ from torch.nn.functional import cross_entropy
 from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet
 
 from formula import images, summary, weight
+from references import CifarResNet, Cnn5, MobileNetV1, NarrowResNet, narrow_alexnet
 
 HERE = Path(__file__).parent
 CLASSES = 7
 MEAN = (0.485, 0.456, 0.406)
 SD = (0.229, 0.224, 0.225)
 DTYPE = torch.float64
-
-
-class Narrow(ResNet):
-    """torchvision's ResNet with an eighth of the channels."""
-
-    def __init__(self, blocks, classes):
-        super().__init__(BasicBlock, blocks, num_classes=classes)
-        self.conv1 = nn.Conv2d(3, 8, 7, stride=2, padding=3, bias=False)
-        self.bn1 = nn.BatchNorm2d(8)
-        self.fc = nn.Linear(64, classes)
-
-    def _make_layer(self, block, planes, blocks, stride=1, dilate=False):
-        if planes == 64:
-            self.inplanes = 8
-        return super()._make_layer(block, planes // 8, blocks, stride, dilate)
 
 
 def fill(network):
@@ -51,17 +38,20 @@ def batch(name, rows, size):
     return (pixels - mean) / sd, torch.arange(rows) % CLASSES
 
 
-def forward_and_backward(make, images, file):
+def forward_and_backward(make, images, file, size=64, kept=""):
     """What a network makes of a batch.
 
     An activation so close to zero that rounding decides on which side it is moves single gradients by up to a percent.
     So the batch is, of a hundred tried, the one whose activations keep the largest distance from zero; fifty layers have
     too many of them for that.
+
+    kept: a pattern of the tensors whose gradients and statistics are told.
     """
-    x, labels = batch(images, 4, 64)
+    x, labels = batch(images, 4, size)
     network = fill(make()).eval()
     golden = {
         "images": images,
+        "size": size,
         "shapes": {k: list(v.shape) for k, v in network.state_dict().items() if "num_batches" not in k},
         "logits": [[float(f"{v:.9g}") for v in row] for row in network(x).tolist()],
         "losses": {},
@@ -71,15 +61,16 @@ def forward_and_backward(make, images, file):
         loss = cross_entropy(network(x), labels, label_smoothing=smoothing)
         loss.backward()
         golden["losses"][str(smoothing)] = float(f"{loss.item():.9g}")
-        golden["gradients"] = {k: summary(v.grad) for k, v in network.named_parameters()}
-        golden["statistics"] = {k: summary(v) for k, v in network.named_buffers() if "num_batches" not in k}
+        golden["gradients"] = {k: summary(v.grad) for k, v in network.named_parameters() if re.search(kept, k)}
+        golden["statistics"] = {
+            k: summary(v) for k, v in network.named_buffers() if "num_batches" not in k and re.search(kept, k)}
     write(file, golden)
 
 
 def optimise(file):
     """30 steps of AdamW on a narrow ResNet-10: warm-up of 5 steps, cosine to 0, clipping at norm 1."""
     peak, warm_up, steps = 2e-3, 5, 30
-    network = fill(Narrow([1, 1, 1, 1], CLASSES)).train()
+    network = fill(NarrowResNet(BasicBlock, [1, 1, 1, 1], CLASSES)).train()
     decayed = [p for p in network.parameters() if p.dim() > 1]
     exempt = [p for p in network.parameters() if p.dim() == 1]
     optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.05}, {"params": exempt, "weight_decay": 0}])
@@ -122,6 +113,21 @@ def main():
     forward_and_backward(bottleneck, "images 120", "bottleneck.json")
     forward_and_backward(lambda: torchvision.models.resnet18(num_classes=CLASSES), "images 1", "resnet18.json")
     forward_and_backward(lambda: torchvision.models.resnet50(num_classes=CLASSES), "images 88", "resnet50.json")
+    # Of the deep ones, what is before the layers and behind them, and their first blocks.
+    ends = r"^(?!layer)|\.0\."
+    for name, block, blocks, images in (
+        ("resnet34", BasicBlock, [3, 4, 6, 3], "images 3"),
+        ("resnet101", Bottleneck, [3, 4, 23, 3], "images 3"),
+        ("resnet152", Bottleneck, [3, 8, 36, 3], "images 2"),
+    ):
+        forward_and_backward(lambda: NarrowResNet(block, blocks, CLASSES), images, f"{name}.json", 64, ends)
+    forward_and_backward(lambda: CifarResNet(20, CLASSES), "images 4", "cifar-resnet20.json", 32, ends)
+    forward_and_backward(lambda: CifarResNet(56, CLASSES), "images 7", "cifar-resnet56.json", 16, ends)
+    forward_and_backward(lambda: CifarResNet(110, CLASSES), "images 21", "cifar-resnet110.json", 16, ends)
+    forward_and_backward(lambda: MobileNetV1(CLASSES), "images 49", "mobilenetv1.json", 64)
+    # Normalisation takes the convolutions' offsets away: their gradients are zero but for rounding.
+    forward_and_backward(lambda: Cnn5(CLASSES), "images 8", "cnn5.json", 128, r"^(?!cnn\.(0|4|8|12|16)\.bias)")
+    forward_and_backward(lambda: narrow_alexnet(CLASSES), "images 13", "alexnet.json", 96)
     optimise("adamw.json")
     (HERE / "versions.txt").write_text(f"torch {torch.__version__}\ntorchvision {torchvision.__version__}\n")
 

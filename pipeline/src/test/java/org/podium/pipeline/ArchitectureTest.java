@@ -49,6 +49,8 @@ class ArchitectureTest {
             .definedBy("..pipeline.synthetic..")
             .layer("network")
             .definedBy("..pipeline.network..")
+            .layer("weights")
+            .definedBy("..pipeline.weights..")
             .layer("image")
             .definedBy("..pipeline.image..")
             .layer("competition")
@@ -73,16 +75,19 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench")
             .whereLayer("synthetic")
             .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench")
+            .whereLayer("weights")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench", "train", "predict")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench", "train", "predict")
+            .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench", "train", "predict", "weights")
             .whereLayer("image")
             .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench", "train", "predict")
             .whereLayer("competition")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench", "train", "predict")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench", "train", "predict", "network", "weights")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("cli", "competition")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "competition", "weights")
             .whereLayer("run")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench", "train", "predict", "competition")
+            .mayOnlyBeAccessedByLayers(
+                    "cli", "stage", "pretrain", "bench", "train", "predict", "weights", "competition")
             .ensureAllClassesAreContainedInArchitectureIgnoring(
                     "org.podium.folds..", "org.podium.augment..", "org.podium.ensemble..");
 

@@ -5,37 +5,43 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.RecipeFile;
 import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Snapshot;
 import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.train.Loss;
 import org.podium.pipeline.train.TrainingStep;
 
 /** What podium's workers do, from the bytes of a batch on. */
 final class PodiumContender implements Contender {
     private static final Seed SEED = new Seed(1);
-    private static final double CLIP_NORM = 1;
 
     private final Network network;
     private final TrainingStep step;
+    private final Loss loss;
     private Snapshot snapshot;
     private final Map<List<Integer>, Batch> batches = new HashMap<>();
 
     private record Batch(ByteBuffer pixels, long[] labels) {}
 
     PodiumContender(Numbers numbers, Device device) {
-        Architecture resnet = Networks.named("resnet18", 1, CLASSES);
+        Recipe.Model model = RecipeFile.model("weight-decay=" + WEIGHT_DECAY, "clip-norm=1");
+        Architecture resnet = Networks.named(model.network(), model.width(), CLASSES);
         network = new Network(
                 resnet,
                 resnet.initialise(name -> SEED.stream("weights", name)),
                 numbers,
-                List.of(0.485, 0.456, 0.406),
-                List.of(0.229, 0.224, 0.225),
+                model.mean(),
+                model.sd(),
                 device);
-        step = new TrainingStep(network, WEIGHT_DECAY, CLIP_NORM);
+        step = new TrainingStep(network, model);
+        loss = new Loss(model.loss(), model.labelSmoothing(), Optional.empty(), CLASSES, device);
     }
 
     private Batch batch(int size, int rows) {
@@ -53,7 +59,8 @@ final class PodiumContender implements Contender {
     public void train(int size, int rows) {
         Batch batch = batch(size, rows);
         dropSnapshot();
-        TrainingStep.Result result = step.take(batch.pixels, size, size, batch.labels, 0, LEARNING_RATE);
+        step.add(batch.pixels, rows, size, size, 0, loss.of(batch.labels));
+        TrainingStep.Result result = step.update(LEARNING_RATE);
         if (!result.finite()) {
             throw new IllegalStateException("training diverged: " + result);
         }
@@ -77,6 +84,7 @@ final class PodiumContender implements Contender {
     @Override
     public void close() {
         dropSnapshot();
+        loss.close();
         step.close();
         network.close();
     }

@@ -19,10 +19,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             ScoreCommand.class,
+            ExportCommand.class,
+            WeightsCommand.class,
+            EvaluateCommand.class,
             PretrainCommand.class,
             SchemaCommand.class,
             BenchCommand.class,
             WorkerCommand.class,
+            EvaluationCommand.class,
             PretrainWorkerCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -24,7 +24,7 @@ public final class PretrainingFile {
     public static Pretraining read(Path file, List<String> settings) {
         Problems problems = new Problems();
         Tree.Mapping tree = Overrides.apply(YamlReader.read(file, problems), settings, problems);
-        return new Binder(RecipeFile.TRANSFORMS, problems)
+        return new Binder(RecipeFile.VARIANTS, problems)
                 .bind(nameModel(tree), Pretraining.class)
                 .from(file.toAbsolutePath().getParent());
     }
@@ -40,6 +40,6 @@ public final class PretrainingFile {
 
     /** The YAML of a configuration, every default written out. */
     public static String write(Pretraining pretraining) {
-        return new ConfigWriter(RecipeFile.TRANSFORMS).write(pretraining);
+        return new ConfigWriter(RecipeFile.VARIANTS).write(pretraining);
     }
 }

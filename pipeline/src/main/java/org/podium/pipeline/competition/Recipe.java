@@ -66,7 +66,10 @@ public record Recipe(
         FoldChoice absolute = new FoldChoice(
                 folds.kind(), folds.k(), folds.fraction(), folds.file().map(file -> resolve(folder, file)));
         List<Model> located = models.stream()
-                .map(model -> Records.with(model, "weights", model.weights().map(file -> resolve(folder, file))))
+                .map(model -> Records.with(model, "weights", model.weights().map(text -> WeightsReference.of(text)
+                        .from(folder)
+                        .text())))
+                .map(model -> Records.with(model, "backbone", model.backbone().map(file -> resolve(folder, file))))
                 .toList();
         return new Recipe(seed, absolute, precision, device, workers, threads, onBadImage, located, tta, ensemble);
     }
@@ -106,13 +109,25 @@ public record Recipe(
      *
      * @param name the model's folder in a run; the network's name where none is given
      * @param network one of {@link #NETWORKS}
+     * @param backbone TorchScript module that gives features, relative to the recipe's folder; with network torchscript
      * @param width multiplier of the channels, 1 for torchvision's, above 0 and at most 8
-     * @param weights safetensors file to start from, relative to the recipe's folder; empty: from scratch
+     * @param dropout share of the features before the head that training zeroes, 0 to below 1
+     * @param weights what to start from, a {@link WeightsReference}: a name such as {@code torchvision/resnet18}, a file
+     *     relative to the recipe's folder, or a URL with its hash; empty: from scratch
+     * @param freeze what of the backbone stays as it came
+     * @param batchSize rows whose gradient is computed at a time
+     * @param accumulate batches whose gradients are added up to one update
      * @param lr peak learning rate
-     * @param weightDecay decoupled weight decay, a factor of the learning rate
+     * @param headLrFactor the head's learning rate over that of the rest, above 0
+     * @param layerDecay factor of the learning rate from each stage to the one before it, above 0 and at most 1
+     * @param weightDecay decoupled for adamw, a factor of the learning rate; added to the gradient (L2) for the others; empty
+     *     is {@code auto}: what is usual for the optimizer
+     * @param schedule of the learning rate after the warm-up
      * @param warmUp epochs of linear warm-up, at most {@code epochs}
      * @param clipNorm largest global gradient norm; empty: no clipping
      * @param labelSmoothing share of the target spread over all classes, 0 to below 1
+     * @param classWeights how much each class counts in the loss; empty: all alike
+     * @param average weights averaged over training, to be kept in place of the last ones; empty: none
      * @param patience epochs without improvement before training stops; empty: never
      * @param augment training transforms, in order; they end in a square of fixed size
      * @param view evaluation transforms, in order; they end in a square of fixed size
@@ -122,37 +137,80 @@ public record Recipe(
     public record Model(
             String name,
             String network,
+            Optional<String> backbone,
             double width,
+            double dropout,
             Optional<String> weights,
+            Freeze freeze,
             int epochs,
             int batchSize,
-            double lr,
-            double weightDecay,
+            int accumulate,
+            OptimizerChoice optimizer,
+            LearningRate lr,
+            double headLrFactor,
+            double layerDecay,
+            Optional<Double> weightDecay,
+            ScheduleChoice schedule,
             double warmUp,
             Optional<Double> clipNorm,
+            LossChoice loss,
             double labelSmoothing,
+            Optional<ClassWeights> classWeights,
+            Mixing mixing,
+            Sampling sampling,
+            Optional<WeightAverage> average,
             Optional<Integer> patience,
             List<Transform> augment,
             List<Transform> view,
             List<Double> mean,
             List<Double> sd) {
         /** The networks there are. */
-        public static final List<String> NETWORKS =
-                List.of("resnet10", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152");
+        public static final List<String> NETWORKS = List.of(
+                "resnet10",
+                "resnet18",
+                "resnet34",
+                "resnet50",
+                "resnet101",
+                "resnet152",
+                "cifar-resnet20",
+                "cifar-resnet32",
+                "cifar-resnet44",
+                "cifar-resnet56",
+                "cifar-resnet110",
+                "mobilenetv1",
+                "cnn5",
+                "alexnet",
+                "torchscript");
+
+        /** The network that is a module of the user's with a new head. */
+        public static final String TORCHSCRIPT = "torchscript";
 
         /** Mean and standard deviation are those of ImageNet. */
         public static final Model DEFAULTS = new Model(
                 "resnet18",
                 "resnet18",
-                1,
                 Optional.empty(),
+                1,
+                0,
+                Optional.empty(),
+                new Freeze.None(),
                 10,
                 32,
-                1e-3,
-                0.05,
+                1,
+                OptimizerChoice.AdamW.DEFAULTS,
+                new LearningRate(1e-3, Optional.empty()),
+                1,
+                1,
+                Optional.empty(),
+                ScheduleChoice.Cosine.DEFAULTS,
                 1,
                 Optional.of(1.0),
+                LossChoice.CROSS_ENTROPY,
                 0,
+                Optional.empty(),
+                Mixing.DEFAULTS,
+                Sampling.Shuffled.DEFAULTS,
+                Optional.empty(),
                 Optional.empty(),
                 List.of(RandomResizedCrop.DEFAULTS, HorizontalFlip.DEFAULTS),
                 List.of(new Resize(256, false), new CenterCrop(224)),
@@ -165,14 +223,29 @@ public record Recipe(
             mean = List.copyOf(mean);
             sd = List.copyOf(sd);
             String square = "does not end in a square of fixed size; add {center-crop: {size: 224}} or the like";
-            new Checks()
+            Checks checks = new Checks()
                     .matches("name", name, Competition.NAME, Competition.NAME_MEANING)
                     .oneOf("network", network, NETWORKS)
+                    .that(
+                            backbone.isPresent() == network.equals(TORCHSCRIPT),
+                            backbone.map(Object::toString).orElse("none")
+                                    + ", expected a TorchScript file with network: torchscript, and only with it",
+                            "backbone")
+                    .that(
+                            weightsProblem(weights).isEmpty(),
+                            weightsProblem(weights).orElse(""),
+                            "weights")
                     .that(width > 0 && width <= 8, width + ", expected more than 0, at most 8", "width")
+                    .below("dropout", dropout, 0, 1)
                     .atLeast("epochs", epochs, 1)
                     .atLeast("batchSize", batchSize, 2)
-                    .above("lr", lr, 0)
-                    .atLeast("weightDecay", weightDecay, 0)
+                    .atLeast("accumulate", accumulate, 1)
+                    .above("headLrFactor", headLrFactor, 0)
+                    .that(
+                            layerDecay > 0 && layerDecay <= 1,
+                            layerDecay + ", expected more than 0, at most 1",
+                            "layerDecay")
+                    .atLeast("weightDecay", weightDecay.orElse(0.0), 0)
                     .atLeast("warmUp", warmUp, 0)
                     .that(warmUp <= Math.max(epochs, 1), warmUp + ", expected at most the epochs", "warmUp")
                     .above("clipNorm", clipNorm.orElse(1.0), 0)
@@ -181,8 +254,22 @@ public record Recipe(
                     .that(square(augment).isPresent(), square, "augment")
                     .that(square(view).isPresent(), square, "view")
                     .that(channels(mean, 0, 1), mean + ", expected three numbers from 0 to 1", "mean")
-                    .that(channels(sd, Double.MIN_VALUE, 1), sd + ", expected three numbers above 0, up to 1", "sd")
-                    .verify();
+                    .that(channels(sd, Double.MIN_VALUE, 1), sd + ", expected three numbers above 0, up to 1", "sd");
+            loss.check(checks, labelSmoothing, classWeights.isPresent()).verify();
+        }
+
+        /** Weight decay with {@code auto} replaced: 0.05 where it is decoupled, 1e-4 where it is L2. */
+        public double decay() {
+            return weightDecay.orElse(optimizer instanceof OptimizerChoice.AdamW ? 0.05 : 1e-4);
+        }
+
+        private static Optional<String> weightsProblem(Optional<String> weights) {
+            try {
+                weights.ifPresent(WeightsReference::of);
+                return Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.of(e.getMessage());
+            }
         }
 
         /** Side of a training image in pixels. */

@@ -34,15 +34,27 @@ public final class RecipeFile {
     private static final String MODELS = "models";
     private static final String NAME = "name";
 
-    /** Transforms by the name they have in YAML. */
-    static final Variants TRANSFORMS = new Variants(Map.of(
+    /** What is written by name. */
+    static final Variants VARIANTS = new Variants(Map.of(
             Transform.class,
             Map.of(
                     "center-crop", CenterCrop.class,
                     "color-jitter", ColorJitter.class,
                     "horizontal-flip", HorizontalFlip.class,
                     "random-resized-crop", RandomResizedCrop.class,
-                    "resize", Resize.class)));
+                    "resize", Resize.class),
+            ClassWeights.class,
+            ClassWeights.NAMES,
+            Freeze.class,
+            Freeze.NAMES,
+            OptimizerChoice.class,
+            OptimizerChoice.NAMES,
+            Sampling.class,
+            Sampling.NAMES,
+            ScheduleChoice.class,
+            ScheduleChoice.NAMES,
+            WeightAverage.class,
+            WeightAverage.NAMES));
 
     private RecipeFile() {}
 
@@ -55,7 +67,7 @@ public final class RecipeFile {
     public static Recipe read(Path file, List<String> settings) {
         Problems problems = new Problems();
         Tree.Mapping tree = Overrides.apply(YamlReader.read(file, problems), settings, problems);
-        return new Binder(TRANSFORMS, problems).bind(nameModels(layDefaults(tree, problems)), Recipe.class);
+        return new Binder(VARIANTS, problems).bind(nameModels(layDefaults(tree, problems)), Recipe.class);
     }
 
     /**
@@ -66,17 +78,17 @@ public final class RecipeFile {
      */
     public static Recipe.Model model(String... settings) {
         Problems problems = new Problems();
-        return new Binder(TRANSFORMS, problems).bind(Overrides.of(List.of(settings), problems), Recipe.Model.class);
+        return new Binder(VARIANTS, problems).bind(Overrides.of(List.of(settings), problems), Recipe.Model.class);
     }
 
     /** The YAML of a recipe, every default written out. */
     public static String write(Recipe recipe) {
-        return new ConfigWriter(TRANSFORMS).write(recipe);
+        return new ConfigWriter(VARIANTS).write(recipe);
     }
 
     /** JSON Schema of the file, for editors. */
     public static ObjectNode schema() {
-        Schemas schemas = new Schemas(TRANSFORMS);
+        Schemas schemas = new Schemas(VARIANTS);
         ObjectNode schema = schemas.document(Recipe.class, "podium recipe");
         schema.withObject("properties").set(DEFAULTS, schemas.record(Recipe.Model.class));
         return schema;
@@ -100,9 +112,11 @@ public final class RecipeFile {
     }
 
     private static List<Tree> layUnder(List<Tree> models, Tree.Mapping below) {
+        Set<String> choices = VARIANTS.keysOf(Recipe.Model.class);
         return models.stream()
-                .map(model ->
-                        model.asMapping().<Tree>map(above -> above.over(below)).orElse(model))
+                .map(model -> model.asMapping()
+                        .<Tree>map(above -> above.over(below, choices))
+                        .orElse(model))
                 .toList();
     }
 

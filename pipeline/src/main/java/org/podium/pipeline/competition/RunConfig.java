@@ -18,17 +18,17 @@ import org.podium.pipeline.config.YamlReader;
 public record RunConfig(String competitionFolder, Competition competition, Recipe recipe) {
     public static RunConfig read(Path file) {
         Problems problems = new Problems();
-        return new Binder(RecipeFile.TRANSFORMS, problems).bind(YamlReader.read(file, problems), RunConfig.class);
+        return new Binder(RecipeFile.VARIANTS, problems).bind(YamlReader.read(file, problems), RunConfig.class);
     }
 
     /** The text of {@code config.yaml}. */
     public String toYaml() {
-        return new ConfigWriter(RecipeFile.TRANSFORMS).write(this);
+        return new ConfigWriter(RecipeFile.VARIANTS).write(this);
     }
 
     /** The text of a part of the configuration, to hash. */
     public static String yaml(Record part) {
-        return new ConfigWriter(RecipeFile.TRANSFORMS).write(part);
+        return new ConfigWriter(RecipeFile.VARIANTS).write(part);
     }
 
     /** The model of that name. */

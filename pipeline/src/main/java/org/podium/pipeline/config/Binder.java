@@ -17,7 +17,7 @@ import org.podium.pipeline.error.UserError;
  *
  * <p>Keys are the component names in kebab-case. Components are text, int, long, double, boolean, enums, lists, optionals
  * ({@code auto}, {@code none}, nothing and absence are empty), records, and the interfaces of {@link Variants}. A record
- * of numbers may be written as a list. Missing keys come from the record's {@code DEFAULTS} (see
+ * of numbers may be written as a list, and a {@link Shorthand} record as its first component. Missing keys come from the record's {@code DEFAULTS} (see
  * {@link Records#defaults}), where a default of the enclosing record goes before those of the type. What a compact
  * constructor refuses with an {@link IllegalArgumentException} becomes a problem at that line; a component that is already
  * wrong is replaced by its default meanwhile, so that the others are still checked.
@@ -133,8 +133,7 @@ public final class Binder {
             return tree.asMapping();
         }
         List<String> keys = keys(type);
-        boolean positional = Records.positional(type);
-        if (positional
+        if (Records.positional(type)
                 && tree instanceof Tree.Sequence sequence
                 && sequence.items().size() == keys.size()) {
             Tree.Mapping byName = new Tree.Mapping(tree.place(), Map.of());
@@ -143,8 +142,21 @@ public final class Binder {
             }
             return Optional.of(byName);
         }
-        refuse(tree, (positional ? keys + " or " : "") + "a mapping with the keys " + String.join(", ", keys));
+        if (standsAlone(tree, type)) {
+            return Optional.of(new Tree.Mapping(tree.place(), Map.of(keys.get(0), tree)));
+        }
+        refuse(tree, expected(type));
         return Optional.empty();
+    }
+
+    /** Whether the tree is the first component of a {@link Shorthand} record, without its key. */
+    private static boolean standsAlone(Tree tree, Class<?> type) {
+        return Records.shorthand(type)
+                .filter(first -> first.getType() == List.class
+                        ? tree instanceof Tree.Sequence
+                        : tree instanceof Tree.Scalar scalar
+                                && Scalars.parse(scalar, first.getType()).isPresent())
+                .isPresent();
     }
 
     private void reportUnknownKeys(Tree.Mapping mapping, Class<?> type) {
@@ -215,9 +227,19 @@ public final class Binder {
         if (type == List.class) {
             return "a list";
         }
-        return type.isRecord()
-                ? "a mapping with the keys " + String.join(", ", keys(type))
-                : Scalars.expected(type, "");
+        return type.isRecord() ? expectedOfRecord(type) : Scalars.expected(type, "");
+    }
+
+    /** Every way to write the record. */
+    private static String expectedOfRecord(Class<?> type) {
+        if (keys(type).isEmpty()) {
+            return "nothing";
+        }
+        String alone = Records.shorthand(type)
+                .map(first -> expected(first.getType()) + " or ")
+                .orElse("");
+        String list = Records.positional(type) && (alone.isEmpty() || keys(type).size() > 1) ? keys(type) + " or " : "";
+        return alone + list + "a mapping with the keys " + String.join(", ", keys(type));
     }
 
     private static List<String> keys(Class<?> type) {

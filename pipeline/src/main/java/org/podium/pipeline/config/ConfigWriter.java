@@ -68,17 +68,24 @@ public final class ConfigWriter {
 
     private Node record(Record record) {
         Map<String, Object> values = Records.values(record);
-        if (Records.positional(record.getClass())
-                && values.size() > 1
-                && variants.nameOf(record.getClass()).isEmpty()) {
-            return sequence(List.copyOf(values.values()));
+        Optional<String> name = variants.nameOf(record.getClass());
+        if (name.isEmpty()) {
+            boolean asList = Records.positional(record.getClass()) && values.size() > 1;
+            return asList ? sequence(List.copyOf(values.values())) : content(record, values);
+        }
+        return values.isEmpty()
+                ? scalar(name.get(), ScalarStyle.PLAIN)
+                : mapping(List.of(entry(name.get(), content(record, values))));
+    }
+
+    /** A mapping, or the only value where it may stand alone. */
+    private Node content(Record record, Map<String, Object> values) {
+        if (values.size() == 1 && Records.shorthand(record.getClass()).isPresent()) {
+            return node(values.values().iterator().next());
         }
         List<NodeTuple> entries = new ArrayList<>();
         values.forEach((name, value) -> entries.add(entry(Kebab.of(name), node(value))));
-        Node content = mapping(entries);
-        return variants.nameOf(record.getClass())
-                .map(name -> mapping(List.of(entry(name, content))))
-                .orElse(content);
+        return mapping(entries);
     }
 
     private Node sequence(List<?> values) {

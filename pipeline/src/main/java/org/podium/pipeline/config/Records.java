@@ -1,11 +1,14 @@
 package org.podium.pipeline.config;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the binder, the writer and the schemas ask of a record type, and copies of large records. */
@@ -18,9 +21,23 @@ public final class Records {
         return List.of(type.getRecordComponents());
     }
 
+    /** A component's type, or what an optional one may hold. */
+    static Type content(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType generic && generic.getRawType() == Optional.class
+                ? generic.getActualTypeArguments()[0]
+                : component.getType();
+    }
+
     /** Whether values may be written as a list by position, as {@code [0.08, 1.0]}: all components are numbers. */
     static boolean positional(Class<?> type) {
         return components(type).stream().allMatch(component -> NUMBERS.contains(component.getType()));
+    }
+
+    /** The component that may be written alone, if the type is a {@link Shorthand}. */
+    static Optional<RecordComponent> shorthand(Class<?> type) {
+        return type.isAnnotationPresent(Shorthand.class)
+                ? Optional.of(components(type).get(0))
+                : Optional.empty();
     }
 
     /**

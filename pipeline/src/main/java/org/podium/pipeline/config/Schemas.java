@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,12 @@ public final class Schemas {
             schema.set("required", required);
         }
         schema.put("additionalProperties", false);
-        return Records.positional(type) ? anyOf(List.of(schema, tuple(type))) : schema;
+        List<ObjectNode> forms = new ArrayList<>(List.of(schema));
+        if (Records.positional(type)) {
+            forms.add(tuple(type));
+        }
+        Records.shorthand(type).map(first -> of(first.getGenericType())).ifPresent(forms::add);
+        return forms.size() == 1 ? schema : anyOf(forms);
     }
 
     private ObjectNode of(Type type) {

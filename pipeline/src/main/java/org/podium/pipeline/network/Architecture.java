@@ -30,6 +30,11 @@ public interface Architecture {
     /** The stage of a tensor, from 0 to {@link #stages} less one. */
     int stage(String tensor);
 
+    /** Share of its inputs that each hidden linear map loses in training, 0 to below 1. */
+    default double dropout() {
+        return 0;
+    }
+
     /** Whether a tensor belongs to the head, which fits one set of classes only. */
     default boolean head(String tensor) {
         return stage(tensor) == stages() - 1;

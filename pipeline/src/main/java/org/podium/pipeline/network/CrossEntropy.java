@@ -2,6 +2,7 @@ package org.podium.pipeline.network;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 
 /** Mean cross-entropy between softmax and a class. */
 public final class CrossEntropy implements AutoCloseable {
@@ -20,7 +21,12 @@ public final class CrossEntropy implements AutoCloseable {
      */
     public LossFunction against(long[] labels, float smoothing) {
         return (logits, batch) -> program.record(
-                        "cross_entropy", new NDList(logits, batch.create(labels), batch.create(smoothing)))
+                        "cross_entropy",
+                        new NDList(
+                                logits,
+                                batch.create(labels),
+                                batch.ones(new Shape(logits.getShape().get(1))),
+                                batch.create(smoothing)))
                 .singletonOrThrow();
     }
 

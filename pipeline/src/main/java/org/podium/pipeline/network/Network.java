@@ -12,9 +12,11 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network with its weights on a device, ready to compute.
@@ -32,6 +34,8 @@ public final class Network implements AutoCloseable {
     private final NDManager manager;
     private final Numbers numbers;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    private final Optional<Module> module;
+    private final NDList programWeights;
     private final NDArray scaling;
     private final IValue scalingValue;
     private final IValue weightsValue;
@@ -39,7 +43,7 @@ public final class Network implements AutoCloseable {
 
     /**
      * @param tensors every tensor of the architecture, by its name
-     * @param numbers format of activations and kernels
+     * @param numbers format of activations and kernels; a {@link Backbone} is fp32 in any case
      * @param mean per-channel mean on the 0 to 1 scale, RGB
      * @param sd per-channel standard deviation on the 0 to 1 scale, RGB
      */
@@ -53,69 +57,47 @@ public final class Network implements AutoCloseable {
         this.architecture = architecture;
         this.program = Program.load(device, "network", architecture.program());
         this.manager = NDManager.newBaseManager(device, "PyTorch");
-        this.numbers = numbers;
-        Map<String, PtNDArray> named = new LinkedHashMap<>();
+        this.numbers = architecture instanceof Backbone ? Numbers.FP32 : numbers;
+        this.module = module(architecture, device);
+        Map<String, NDArray> inModule = module.map(Backbone::named).orElse(Map.of());
+        Map<String, PtNDArray> arguments = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
-            NDArray array = upload(manager, tensor);
+            NDArray array = inModule.get(name);
+            if (array == null) {
+                array = Weights.upload(manager, tensor);
+                // The prefix makes DJL gather the arrays into the program's dictionary argument.
+                array.setName("w." + name);
+                arguments.put(name, (PtNDArray) array);
+            }
             array.setRequiresGradient(Architecture.trained(name));
-            // The prefix makes DJL gather the arrays into the program's dictionary argument.
-            array.setName("w." + name);
             weights.put(name, array);
-            named.put(name, (PtNDArray) array);
         });
+        programWeights = new NDList(List.copyOf(arguments.values()));
+        scaling = manager.create(scaling(mean, sd), new Shape(2, 3, 1, 1));
+        scalingValue = IValue.from((PtNDArray) scaling);
+        weightsValue = IValue.stringMapFrom(arguments);
+        Map<String, Tensor> ofModule = new LinkedHashMap<>(tensors);
+        ofModule.keySet().retainAll(inModule.keySet());
+        load(ofModule);
+    }
+
+    /** What bytes are multiplied by, for each channel, and what is added then. */
+    static float[] scaling(List<Double> mean, List<Double> sd) {
         float[] factors = new float[6];
         for (int c = 0; c < 3; c++) {
             factors[c] = (float) (1 / (255 * sd.get(c)));
             factors[3 + c] = (float) (-mean.get(c) / sd.get(c));
         }
-        scaling = manager.create(factors, new Shape(2, 3, 1, 1));
-        scalingValue = IValue.from((PtNDArray) scaling);
-        weightsValue = IValue.stringMapFrom(named);
-    }
-
-    private static NDArray upload(NDManager manager, Tensor tensor) {
-        long[] s = tensor.shape();
-        if (s.length != 4) {
-            return manager.create(tensor.values(), new Shape(s));
-        }
-        float[] turned = channelsLast(tensor.values(), s, true);
-        NDArray stored = manager.create(turned, new Shape(s[0], s[2], s[3], s[1]));
-        return stored.transpose(0, 3, 1, 2);
-    }
-
-    private static Tensor download(NDArray array) {
-        long[] s = array.getShape().getShape();
-        if (s.length != 4) {
-            return new Tensor(s, array.toFloatArray());
-        }
-        try (NDArray stored = array.transpose(0, 2, 3, 1)) {
-            return new Tensor(s, channelsLast(stored.toFloatArray(), s, false));
-        }
+        return factors;
     }
 
     /**
-     * Kernels from (out, in, area) order to (out, area, in) or back.
-     *
-     * @param shape out, in, height, width
+     * The user's module, if the network has one: its parameters are on the device already, and take on the values given.
      */
-    private static float[] channelsLast(float[] values, long[] shape, boolean forth) {
-        int in = (int) shape[1];
-        int area = (int) (shape[2] * shape[3]);
-        float[] turned = new float[values.length];
-        for (int base = 0; base < values.length; base += in * area) {
-            for (int i = 0; i < in; i++) {
-                for (int j = 0; j < area; j++) {
-                    int first = base + i * area + j;
-                    int last = base + j * in + i;
-                    if (forth) {
-                        turned[last] = values[first];
-                    } else {
-                        turned[first] = values[last];
-                    }
-                }
-            }
-        }
-        return turned;
+    private static Optional<Module> module(Architecture architecture, Device device) {
+        return architecture instanceof Backbone backbone
+                ? Optional.of(Module.load(backbone.module(), device))
+                : Optional.empty();
     }
 
     /**
@@ -129,10 +111,15 @@ public final class Network implements AutoCloseable {
         try (NDManager batch = manager.newSubManager();
                 NDManager host = batch.newSubManager(Device.cpu());
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDList arguments = new NDList(images(batch, pixels, rows, height, width), scaling)
-                    .addAll(options(host, mode, MOMENTUM));
-            arguments.addAll(new NDList(List.copyOf(weights.values())));
-            NDArray logits = program.record(numbers.method("train"), arguments).singletonOrThrow();
+            NDList arguments = new NDList(images(batch, pixels, rows, height, width), scaling);
+            String method = numbers.method("train");
+            if (module.isPresent()) {
+                arguments = new NDList(
+                        module.get().record(program.record("input", arguments).singletonOrThrow()));
+                method = "trained";
+            }
+            arguments.addAll(options(host, mode, MOMENTUM)).addAll(programWeights);
+            NDArray logits = program.record(method, arguments).singletonOrThrow();
             NDArray value = loss.of(logits, batch);
             collector.backward(value);
             return value.getFloat();
@@ -140,9 +127,9 @@ public final class Network implements AutoCloseable {
     }
 
     /** The program reads these numbers one by one, so they are in main memory, wherever it computes. */
-    private static NDList options(NDManager host, Mode mode, double momentum) {
+    private NDList options(NDManager host, Mode mode, double momentum) {
         return new NDList(
-                host.create(new double[] {mode.dropout(), mode.frozenStages(), momentum}),
+                host.create(new double[] {mode.dropout(), mode.frozenStages(), momentum, architecture.dropout()}),
                 host.create(mode.dropoutSeed()));
     }
 
@@ -156,7 +143,8 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Moves the running statistics by those of a batch, as a training pass does, and nothing else.
+     * Moves the running statistics by those of a batch, as a training pass does, and nothing else. A module's own
+     * statistics stay as they are.
      *
      * @param pixels rows x height x width x 3 bytes
      * @param frozenStages stages from the stem on whose statistics stay
@@ -164,6 +152,9 @@ public final class Network implements AutoCloseable {
      *     mean over all batches
      */
     public void observe(ByteBuffer pixels, int rows, int height, int width, int frozenStages, double momentum) {
+        if (module.isPresent()) {
+            return;
+        }
         try (NDManager batch = manager.newSubManager();
                 NDManager host = batch.newSubManager(Device.cpu())) {
             NDList options = options(host, new Mode(0, frozenStages, 0), momentum);
@@ -209,17 +200,20 @@ public final class Network implements AutoCloseable {
                     throw new IllegalArgumentException(name + " is " + tensor + ", the network's is "
                             + (known == null ? "none" : known.getShape()));
                 }
-                others.put(name, (PtNDArray) upload(passing, tensor));
+                others.put(name, (PtNDArray) Weights.upload(passing, tensor));
             });
-            try (IValue dictionary = IValue.stringMapFrom(others)) {
-                program.call("load", weightsValue, dictionary).close();
+            Map<String, PtNDArray> own = new LinkedHashMap<>();
+            others.keySet().forEach(name -> own.put(name, (PtNDArray) weights.get(name)));
+            try (IValue to = IValue.stringMapFrom(own);
+                    IValue from = IValue.stringMapFrom(others)) {
+                program.call("load", to, from).close();
             }
         }
     }
 
     /** The network as it is now, prepared for prediction; ends before the network does. */
     public Snapshot snapshot() {
-        return new Snapshot(program, manager, numbers, scalingValue, weightsValue);
+        return new Snapshot(program, manager, numbers, scalingValue, weightsValue, module.map(Module::copy));
     }
 
     /** Class scores of one batch, as {@link Snapshot#logits}; for several batches a snapshot is prepared once. */
@@ -231,6 +225,11 @@ public final class Network implements AutoCloseable {
 
     static NDArray images(NDManager batch, ByteBuffer pixels, int rows, int height, int width) {
         return batch.create(pixels.rewind(), new Shape(rows, height, width, 3), DataType.UINT8);
+    }
+
+    /** All weights and running statistics, in a fixed order, with their names. */
+    public Map<String, NDArray> weights() {
+        return Collections.unmodifiableMap(weights);
     }
 
     /** The weights that training changes, in a fixed order, with their names. */
@@ -255,9 +254,7 @@ public final class Network implements AutoCloseable {
 
     /** A copy of every weight, in row-major order. */
     public Map<String, Tensor> tensors() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        weights.forEach((name, array) -> tensors.put(name, download(array)));
-        return tensors;
+        return Weights.download(weights);
     }
 
     /** What it is made of. */
@@ -275,6 +272,7 @@ public final class Network implements AutoCloseable {
         weightsValue.close();
         scalingValue.close();
         manager.close();
+        module.ifPresent(Module::close);
         program.close();
     }
 }

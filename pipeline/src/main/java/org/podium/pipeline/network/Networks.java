@@ -1,14 +1,55 @@
 package org.podium.pipeline.network;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.podium.pipeline.competition.Recipe;
 
 /** The networks by name. */
 public final class Networks {
+    private static final String CIFAR = "cifar-resnet";
+
     private Networks() {}
 
     /** Every name that {@link #named} knows. */
     public static List<String> names() {
-        return ResNet.NAMES;
+        return List.of(
+                "resnet10",
+                "resnet18",
+                "resnet34",
+                "resnet50",
+                "resnet101",
+                "resnet152",
+                "cifar-resnet20",
+                "cifar-resnet32",
+                "cifar-resnet44",
+                "cifar-resnet56",
+                "cifar-resnet110",
+                "mobilenetv1",
+                "cnn5",
+                "alexnet");
+    }
+
+    /**
+     * A model's network.
+     *
+     * @throws org.podium.pipeline.error.UserError when its backbone is no module that gives features
+     */
+    public static Architecture of(Recipe.Model model, int classes) {
+        return model.backbone().isPresent()
+                ? Backbone.read(Path.of(model.backbone().get()), model.viewSize(), classes)
+                : named(model.network(), model.width(), classes);
+    }
+
+    /** About how many numbers a model's weights are; told without loading anything. */
+    public static long size(Recipe.Model model, int classes) throws IOException {
+        if (model.backbone().isPresent()) {
+            return Files.size(Path.of(model.backbone().get())) / Float.BYTES;
+        }
+        return named(model.network(), model.width(), classes).shapes().values().stream()
+                .mapToLong(Tensor::size)
+                .sum();
     }
 
     /**
@@ -22,6 +63,14 @@ public final class Networks {
         if (!names().contains(name)) {
             throw new IllegalArgumentException("no network named " + name + "; there are " + names());
         }
-        return ResNet.named(name, width, classes);
+        if (name.startsWith(CIFAR)) {
+            return new CifarResNet(Integer.parseInt(name.substring(CIFAR.length())), width, classes);
+        }
+        return switch (name) {
+            case "mobilenetv1" -> new MobileNetV1(width, classes);
+            case "cnn5" -> new Cnn5(width, classes);
+            case "alexnet" -> new AlexNet(width, classes, 0.5);
+            default -> ResNet.named(name, width, classes);
+        };
     }
 }

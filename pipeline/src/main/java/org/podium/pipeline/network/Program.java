@@ -42,10 +42,9 @@ public final class Program implements AutoCloseable {
      */
     public static Program load(Device device, String... parts) {
         String name = String.join("+", parts);
-        String source = Arrays.stream(parts).map(Program::source).collect(Collectors.joining());
         Model model = Model.newInstance(name, device, "PyTorch");
         try {
-            model.load(new ByteArrayInputStream(TorchScriptArchive.of(source)), Map.of());
+            model.load(new ByteArrayInputStream(TorchScriptArchive.of(source(parts))), Map.of());
         } catch (IOException | MalformedModelException e) {
             model.close();
             throw new IllegalStateException("the program " + name + " does not load", e);
@@ -53,7 +52,12 @@ public final class Program implements AutoCloseable {
         return new Program(model);
     }
 
-    private static String source(String name) {
+    /** The source of a program of several parts. */
+    static String source(String... parts) {
+        return Arrays.stream(parts).map(Program::part).collect(Collectors.joining());
+    }
+
+    private static String part(String name) {
         try (InputStream in = Program.class.getResourceAsStream(name + ".torchscript")) {
             if (in == null) {
                 throw new IllegalArgumentException("no program named " + name);

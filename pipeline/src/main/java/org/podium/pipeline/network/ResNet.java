@@ -1,6 +1,5 @@
 package org.podium.pipeline.network;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,17 +23,9 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
             "resnet101", List.of(3, 4, 23, 3),
             "resnet152", List.of(3, 8, 36, 3));
 
-    /** The names that {@link #named} knows. */
-    static final List<String> NAMES = List.of("resnet10", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152");
-
     public ResNet {
         blocks = List.copyOf(blocks);
-        if (!(width > 0 && width <= 8)) {
-            throw new IllegalArgumentException("width is " + width + ", expected a number above 0 and at most 8");
-        }
-        if (classes < 1) {
-            throw new IllegalArgumentException("a network needs at least one class, not " + classes);
-        }
+        Layers.check(width, classes);
     }
 
     /** The network of that name, such as {@code resnet18}. */
@@ -42,57 +33,46 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
         boolean bottleneck = BOTTLENECK.containsKey(name);
         List<Integer> blocks = bottleneck ? BOTTLENECK.get(name) : BASIC.get(name);
         if (blocks == null) {
-            throw new IllegalArgumentException("no network named " + name + "; there are " + NAMES);
+            throw new IllegalArgumentException("no residual network is named " + name);
         }
         return new ResNet(blocks, bottleneck, width, classes);
     }
 
     @Override
     public Map<String, long[]> shapes() {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
+        Layers layers = new Layers();
         int in = channels(0);
-        convolution(shapes, "conv1", in, 3, 7);
-        norm(shapes, "bn1", in);
+        layers.convolution("conv1", in, 3, 7);
+        layers.norm("bn1", in);
         for (int stage = 0; stage < 4; stage++) {
             int inner = channels(stage);
             int out = bottleneck ? 4 * inner : inner;
             for (int block = 0; block < blocks.get(stage); block++) {
                 String name = "layer" + (stage + 1) + "." + block;
-                block(shapes, name, in, inner, out);
+                block(layers, name, in, inner, out);
                 boolean first = block == 0;
                 if (first && (stage > 0 || in != out)) {
-                    convolution(shapes, name + ".downsample.0", out, in, 1);
-                    norm(shapes, name + ".downsample.1", out);
+                    layers.convolution(name + ".downsample.0", out, in, 1);
+                    layers.norm(name + ".downsample.1", out);
                 }
                 in = out;
             }
         }
-        shapes.put("fc.weight", new long[] {classes, in});
-        shapes.put("fc.bias", new long[] {classes});
-        return shapes;
+        layers.linear("fc", classes, in);
+        return layers.shapes();
     }
 
-    private void block(Map<String, long[]> shapes, String name, int in, int inner, int out) {
+    private void block(Layers layers, String name, int in, int inner, int out) {
         int[] kernels = bottleneck ? new int[] {1, 3, 1} : new int[] {3, 3};
         for (int i = 0; i < kernels.length; i++) {
             int to = i == kernels.length - 1 ? out : inner;
-            convolution(shapes, name + ".conv" + (i + 1), to, i == 0 ? in : inner, kernels[i]);
-            norm(shapes, name + ".bn" + (i + 1), to);
+            layers.convolution(name + ".conv" + (i + 1), to, i == 0 ? in : inner, kernels[i]);
+            layers.norm(name + ".bn" + (i + 1), to);
         }
     }
 
     private int channels(int stage) {
-        return Math.max(8, (int) Math.round(64 * width / 8) * 8) << stage;
-    }
-
-    private static void convolution(Map<String, long[]> shapes, String name, int out, int in, int kernel) {
-        shapes.put(name + ".weight", new long[] {out, in, kernel, kernel});
-    }
-
-    private static void norm(Map<String, long[]> shapes, String name, int channels) {
-        for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
-            shapes.put(name + "." + part, new long[] {channels});
-        }
+        return Layers.scaled(64, width) << stage;
     }
 
     /** Name of the last normalisation in each block. */
@@ -110,30 +90,9 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
      */
     @Override
     public Map<String, Tensor> initialise(Function<String, RandomGenerator> streams) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        shapes().forEach((name, shape) -> tensors.put(name, initial(name, shape, streams.apply(name))));
-        return tensors;
-    }
-
-    private Tensor initial(String name, long[] shape, RandomGenerator random) {
-        if (shape.length == 4) {
-            return normal(Math.sqrt(2.0 / (shape[0] * shape[2] * shape[3])), shape, random);
-        }
-        if (name.equals("fc.weight")) {
-            return normal(0.01, shape, random);
-        }
-        boolean one = name.endsWith("running_var") || name.endsWith(".weight") && !name.endsWith(lastNorm());
         // The stem's norm is called bn1 and the blocks' are reached through a dot, so bn2/bn3 are always a block's
         // last.
-        return Tensor.filled(one ? 1 : 0, shape);
-    }
-
-    private static Tensor normal(double sd, long[] shape, RandomGenerator random) {
-        Tensor tensor = Tensor.filled(0, shape);
-        for (int i = 0; i < tensor.values().length; i++) {
-            tensor.values()[i] = (float) (sd * random.nextGaussian());
-        }
-        return tensor;
+        return new Initial(0.01, name -> name.endsWith(lastNorm())).weights(this, streams);
     }
 
     /** The stem, four stages of blocks, and the head. */

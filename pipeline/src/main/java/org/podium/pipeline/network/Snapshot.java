@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * A network's weights at one moment, prepared for prediction: normalisation by the running statistics is folded into the
@@ -17,12 +18,21 @@ public final class Snapshot implements AutoCloseable {
     private final String predict;
     private final IValue scaling;
     private final IValue weights;
+    private final Optional<Module> module;
 
-    Snapshot(Program program, NDManager manager, Numbers numbers, IValue scaling, IValue weights) {
+    /** @param module closed with this */
+    Snapshot(
+            Program program,
+            NDManager manager,
+            Numbers numbers,
+            IValue scaling,
+            IValue weights,
+            Optional<Module> module) {
         this.program = program;
         this.manager = manager;
         this.predict = numbers.method("predict");
         this.scaling = scaling;
+        this.module = module;
         this.weights = program.call(numbers.method("folded"), weights);
     }
 
@@ -35,7 +45,7 @@ public final class Snapshot implements AutoCloseable {
     public float[][] logits(ByteBuffer pixels, int rows, int height, int width) {
         try (NDManager batch = manager.newSubManager();
                 IValue images = IValue.from((PtNDArray) Network.images(batch, pixels, rows, height, width));
-                IValue result = program.call(predict, images, scaling, weights)) {
+                IValue result = scores(images)) {
             float[] flat = result.toTensor((PtNDManager) batch).toFloatArray();
             int classes = flat.length / rows;
             float[][] logits = new float[rows][classes];
@@ -46,8 +56,19 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
+    private IValue scores(IValue images) {
+        if (module.isEmpty()) {
+            return program.call(predict, images, scaling, weights);
+        }
+        try (IValue input = program.call("input", images, scaling);
+                IValue features = module.get().call(input)) {
+            return program.call("predicted", features, weights);
+        }
+    }
+
     @Override
     public void close() {
+        module.ifPresent(Module::close);
         weights.close();
     }
 }

@@ -1,2 +1,2 @@
-/** Networks: TorchScript programs, their weights and the file format of these. */
+/** Networks: TorchScript programs, and how their weights look in memory. */
 package org.podium.pipeline.network;

@@ -7,9 +7,9 @@ import org.podium.ensemble.Averaging;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.image.ImageRows;
+import org.podium.pipeline.network.ClassProbabilities;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Snapshot;
-import org.podium.pipeline.network.Softmax;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Seed;
 
@@ -58,7 +58,7 @@ public final class Predictor {
                                 view.transforms(), (id, transform) -> seed.stream("view", view.name(), id, transform)),
                         batch -> {
                             for (float[] logits : snapshot.logits(batch.pixels(), batch.rows().length, size, size)) {
-                                rowsDone.add(Softmax.of(logits));
+                                rowsDone.add(ClassProbabilities.of(model.loss(), logits));
                             }
                             events.tell(new Event.Progress(before + rowsDone.size(), total, view.name(), false));
                         });

@@ -20,7 +20,6 @@ import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Snapshot;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.CsvFile;
@@ -33,6 +32,7 @@ import org.podium.pipeline.train.Epoch;
 import org.podium.pipeline.train.Examples;
 import org.podium.pipeline.train.Fit;
 import org.podium.pipeline.train.Trainer;
+import org.podium.pipeline.weights.Safetensors;
 
 /**
  * Trains a network as a prepared folder says, in a process of its own. After every epoch the folder holds the history so
@@ -99,7 +99,9 @@ public final class PretrainWorker {
         });
         if (last.equals(soFar.best())) {
             AtomicFiles.write(
-                    folder.file(WEIGHTS), file -> HalfWeights.write(file, soFar.weights(), metadata(soFar.best())));
+                    folder.file(WEIGHTS),
+                    file -> Safetensors.write(
+                            file, soFar.weights(), Safetensors.Precision.F16, metadata(soFar.best())));
         }
     }
 

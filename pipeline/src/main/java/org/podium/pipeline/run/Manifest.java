@@ -27,7 +27,7 @@ public record Manifest(
      * A finished stage.
      *
      * @param fingerprint hash of all that its outcome depends on
-     * @param inputs SHA-256 of each file read, by its path in the run folder
+     * @param inputs SHA-256 of each file read, by its path in the run folder; of weights, by their reference
      * @param outputs SHA-256 of each file written, likewise
      * @param seconds wall-clock time
      * @param peakMemory largest resident memory of a process of it, in MiB; 0 where the system does not tell

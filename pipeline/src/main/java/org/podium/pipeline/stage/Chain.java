@@ -42,6 +42,7 @@ final class Chain {
     /** @param outdated the stage and those after it, whose results go if it has to run */
     private void run(Stage stage, List<Stage> outdated) throws IOException, InterruptedException {
         Map<String, String> inputs = hashes(stage.reads());
+        inputs.putAll(stage.outside());
         String fingerprint = Hashes.of(String.join("\n", version, stage.name(), stage.settings(), inputs.toString()));
         Manifest.Entry before = manifest.stages().get(stage.name());
         if (before != null

@@ -9,11 +9,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
-import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Networks;
-import org.podium.pipeline.network.ResNet;
-import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Environment;
 
 /** What this machine offers, and what {@code auto} becomes on it. */
@@ -47,7 +45,9 @@ final class Resources {
                 Optional.of(workers),
                 Optional.of(threads),
                 recipe.onBadImage(),
-                recipe.models(),
+                recipe.models().stream()
+                        .map(model -> Records.with(model, "weightDecay", Optional.of(model.decay())))
+                        .toList(),
                 recipe.tta(),
                 recipe.ensemble());
     }
@@ -76,7 +76,7 @@ final class Resources {
         return Environment.bringsCpuLibtorch() ? 0 : CudaUtils.getGpuCount();
     }
 
-    private static Precision precision(Precision choice, String device) throws IOException {
+    static Precision precision(Precision choice, String device) throws IOException {
         if (choice != Precision.AUTO) {
             return choice;
         }
@@ -94,22 +94,24 @@ final class Resources {
                 / (double) (1 << 20);
     }
 
-    private static double largest(Recipe recipe) {
-        return recipe.models().stream().mapToDouble(Resources::estimate).max().orElseThrow();
+    private static double largest(Recipe recipe) throws IOException {
+        double largest = 0;
+        for (Recipe.Model model : recipe.models()) {
+            largest = Math.max(largest, estimate(model));
+        }
+        return largest;
     }
 
     /**
      * Rough resident memory of a training worker in MiB: the process itself, weights with gradients, moments and copies,
      * and activations, which grow with the pixels of a batch. For resnet18 at 224 px and batch 32 it says 2,090, where
-     * 1,276 were measured; the factor of bottleneck networks is a guess.
+     * 1,276 were measured; the factors of the others are guesses.
      */
-    private static double estimate(Recipe.Model model) {
-        Architecture network = Networks.named(model.network(), model.width(), 1000);
-        long numbers =
-                network.shapes().values().stream().mapToLong(Tensor::size).sum();
+    private static double estimate(Recipe.Model model) throws IOException {
         double pixels = (double) model.batchSize() * model.imageSize() * model.imageSize();
-        double perPixel = (network instanceof ResNet resnet && resnet.bottleneck() ? 2.5e-3 : 0.7e-3)
-                * Math.max(model.width(), 0.25);
-        return 500 + 40 * numbers / 1e6 + perPixel * pixels;
+        boolean wide =
+                List.of("resnet50", "resnet101", "resnet152", "torchscript").contains(model.network());
+        double perPixel = (wide ? 2.5e-3 : 0.7e-3) * Math.max(model.width(), 0.25);
+        return 500 + 40 * Networks.size(model, 1000) / 1e6 + perPixel * pixels;
     }
 }

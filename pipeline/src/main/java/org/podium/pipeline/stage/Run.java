@@ -16,6 +16,7 @@ import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RecipeFile;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.competition.SubmissionFormat;
+import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
@@ -28,6 +29,7 @@ import org.podium.pipeline.run.RunFolder;
 import org.podium.pipeline.synthetic.Generator;
 import org.podium.pipeline.synthetic.Generators;
 import org.podium.pipeline.train.Start;
+import org.podium.pipeline.weights.WeightStore;
 
 /** A competition and a recipe to a submission. */
 public final class Run {
@@ -86,10 +88,29 @@ public final class Run {
         // Hours of training are no time to learn that the sample does not fit.
         SubmissionFormat.of(competition, competitionFolder, data);
         Recipe recipe = Resources.resolve(written, folds(written, data));
+        fetchWeights(recipe, display);
         for (Recipe.Model model : recipe.models()) {
             Start.check(model, data.classes().size());
         }
         return new Run(new RunConfig(competitionFolder.toString(), competition, recipe), data, folder);
+    }
+
+    /** Workers find them in the cache. */
+    private static void fetchWeights(Recipe recipe, Display display) throws IOException, InterruptedException {
+        WeightStore store = WeightStore.ofUser();
+        for (Recipe.Model model : recipe.models()) {
+            if (model.weights().isEmpty()) {
+                continue;
+            }
+            WeightsReference reference = WeightsReference.of(model.weights().get());
+            store.fetch(reference, display);
+            store.about(reference)
+                    .filter(entry ->
+                            !entry.mean().equals(model.mean()) || !entry.sd().equals(model.sd()))
+                    .ifPresent(entry -> display.line("weights   " + entry.name() + " were trained on images of mean "
+                            + entry.mean() + " and sd " + entry.sd() + ", but " + model.name() + " has mean "
+                            + model.mean() + " and sd " + model.sd()));
+        }
     }
 
     private static List<String> settings(Order order, boolean competition) {

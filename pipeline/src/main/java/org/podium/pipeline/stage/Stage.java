@@ -2,6 +2,7 @@ package org.podium.pipeline.stage;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.podium.pipeline.run.Display;
 
 /**
@@ -13,6 +14,11 @@ interface Stage {
 
     /** Files that must be there before it runs, by their path from the run folder's root. */
     List<String> reads() throws IOException;
+
+    /** SHA-256 of what it reads outside the run folder and the competition's, by a name for it; for the manifest. */
+    default Map<String, String> outside() throws IOException {
+        return Map.of();
+    }
 
     /** Files that are there once it has run. */
     List<String> writes() throws IOException;

@@ -3,13 +3,17 @@ package org.podium.pipeline.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Hashes;
 import org.podium.pipeline.run.Job;
 import org.podium.pipeline.run.Launcher;
 import org.podium.pipeline.run.RunFolder;
+import org.podium.pipeline.weights.WeightStore;
 
 /** Every model on every fold. A fold's folder appears whole, when its job is done. */
 final class TrainStage extends JobStage {
@@ -36,12 +40,34 @@ final class TrainStage extends JobStage {
         return String.join(
                 "\n",
                 RunConfig.yaml(model),
-                model.weights().isPresent() ? Hashes.of(Path.of(model.weights().get())) : "",
+                "" + given(model),
                 config.competition().metric(),
                 "" + recipe.seed(),
                 "" + recipe.precision(),
                 "" + recipe.threads(),
                 recipe.device().replaceAll(":.*", ""));
+    }
+
+    /** SHA-256 of the files that training starts from, by what the recipe calls them. */
+    private static Map<String, String> given(Recipe.Model model) throws IOException {
+        Map<String, String> given = new TreeMap<>();
+        if (model.weights().isPresent()) {
+            String weights = model.weights().get();
+            given.put(weights, Hashes.of(WeightStore.ofUser().place(WeightsReference.of(weights))));
+        }
+        if (model.backbone().isPresent()) {
+            given.put(model.backbone().get(), Hashes.of(Path.of(model.backbone().get())));
+        }
+        return given;
+    }
+
+    @Override
+    public Map<String, String> outside() throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        for (Recipe.Model model : config.recipe().models()) {
+            all.putAll(given(model));
+        }
+        return all;
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
-import org.podium.pipeline.network.Safetensors;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.predict.Predictor;
 import org.podium.pipeline.run.AtomicFiles;
@@ -35,6 +34,7 @@ import org.podium.pipeline.train.Epoch;
 import org.podium.pipeline.train.Examples;
 import org.podium.pipeline.train.Fit;
 import org.podium.pipeline.train.Trainer;
+import org.podium.pipeline.weights.Safetensors;
 
 /** Does one job, in a process of its own. */
 public final class Worker {
@@ -145,10 +145,10 @@ public final class Worker {
                         e.epoch(),
                         e.step(),
                         e.lr(),
-                        e.trainLoss(),
+                        e.ofAverage() ? "" : e.trainLoss(),
                         e.validLoss(),
                         e.validMetric(),
-                        Math.round(10 * e.imagesPerSecond()) / 10.0);
+                        e.ofAverage() ? "" : Math.round(10 * e.imagesPerSecond()) / 10.0);
             }
         });
     }
@@ -191,7 +191,7 @@ public final class Worker {
 
     private Network network(Map<String, Tensor> weights) throws IOException {
         int classes = CheckResult.read(folder.file(CheckResult.FILE)).classes().size();
-        Architecture architecture = Networks.named(model.network(), model.width(), classes);
+        Architecture architecture = Networks.of(model, classes);
         return new Network(architecture, weights, numbers(), model.mean(), model.sd(), device);
     }
 

@@ -1,7 +1,8 @@
 package org.podium.pipeline.train;
 
 /**
- * One line of a training history.
+ * One line of a training history. What has no meaning for an average of weights, which is no epoch of its own but comes
+ * after the last one, is NaN there.
  *
  * @param epoch from 1
  * @param step optimizer steps taken so far
@@ -18,4 +19,9 @@ public record Epoch(
         double trainLoss,
         double validLoss,
         double validMetric,
-        double imagesPerSecond) {}
+        double imagesPerSecond) {
+    /** Whether it is about the mean of the last epochs' weights. */
+    public boolean ofAverage() {
+        return Double.isNaN(trainLoss);
+    }
+}

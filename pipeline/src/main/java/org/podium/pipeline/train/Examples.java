@@ -21,4 +21,13 @@ public record Examples(ImageRows rows, int[] labels, int classes, int[] training
                     + training.length + " and " + validation.length);
         }
     }
+
+    /** Rows of each class to fit on. */
+    public int[] trainingCounts() {
+        int[] counts = new int[classes];
+        for (int row : training) {
+            counts[labels[row]]++;
+        }
+        return counts;
+    }
 }

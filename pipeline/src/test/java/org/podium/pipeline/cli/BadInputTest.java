@@ -93,14 +93,27 @@ class BadInputTest {
                         "device=cuda:0"),
                 option(
                         "weights that are none",
-                        "C/recipe.yaml is not a safetensors file: its header cannot be 734966599356081523 bytes",
+                        "C/recipe.yaml: it is in no format of weights that is read: safetensors, torch (.pth, .pt), .npz",
                         "--set",
                         "models[1].weights=recipe.yaml"),
                 option(
                         "weights that are not there",
-                        "weights of two: there is no file C/none.safetensors",
+                        "weights: there is no file C/none.safetensors",
                         "--set",
-                        "models[1].weights=none.safetensors"));
+                        "models[1].weights=none.safetensors"),
+                option(
+                        "weights of no such name",
+                        "there are no weights named 'torchvision/resnet81'; did you mean 'torchvision/resnet18'?"
+                                + " ('podium weights list' shows all; a file is named with ./ before it)",
+                        "--set",
+                        "models[1].weights=torchvision/resnet81"),
+                option(
+                        "weights from anywhere",
+                        "--set models[1].weights=https://host.org/a.pth: models[1].weights: 'https://host.org/a.pth' does not tell what the file has to be: expected"
+                                + " https://host.org/a.pth#sha256=<64 hexadecimal digits>; 'podium weights fetch"
+                                + " https://host.org/a.pth' prints that line",
+                        "--set",
+                        "models[1].weights=https://host.org/a.pth"));
     }
 
     static List<Case> tables() {

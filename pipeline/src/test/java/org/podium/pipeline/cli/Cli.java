@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -66,7 +67,16 @@ final class Cli {
         return start(arguments).await();
     }
 
+    /** The same in other surroundings. */
+    static Result runIn(Map<String, String> environment, Object... arguments) throws IOException, InterruptedException {
+        return start(environment, arguments).await();
+    }
+
     static Running start(Object... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private static Running start(Map<String, String> environment, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -87,6 +97,7 @@ final class Cli {
         builder.environment().put("OPT_OUT_TRACKING", "true");
         // For this process and its workers: what lives for two seconds does not pay for the second compiler.
         builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        builder.environment().putAll(environment);
         return new Running(builder.start(), out, err);
     }
 

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +21,7 @@ import org.podium.augment.Range;
 import org.podium.augment.Resize;
 import org.podium.augment.Transform;
 import org.podium.pipeline.competition.Recipe.Model;
+import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Networks;
 
@@ -66,7 +67,10 @@ class RecipeFileTest {
 
         assertThat(recipe.models()).extracting(Model::network).containsExactly("resnet10", "resnet34", "resnet18");
         assertThat(recipe.models()).extracting(Model::epochs).containsExactly(3, 5, 3);
-        assertThat(recipe.models()).extracting(Model::lr).containsExactly(3e-4, 2e-3, 2e-3);
+        assertThat(recipe.models())
+                .extracting(Model::lr)
+                .extracting(LearningRate::base)
+                .containsExactly(3e-4, 2e-3, 2e-3);
         assertThat(recipe.models()).extracting(Model::batchSize).containsExactly(8, 8, 8);
         assertThat(recipe.models().get(2).augment())
                 .containsExactly(
@@ -140,12 +144,14 @@ class RecipeFileTest {
                         "recipe.yaml:3: folds.fraction: 1.5, expected a share between 0 and 1",
                         "recipe.yaml:4: precision: 'bf61', expected one of auto, bf16, fp32; did you mean 'bf16'?",
                         "recipe.yaml:6: defaults.epochs: 0, expected at least 1",
-                        "recipe.yaml:7: defaults.lerning-rate: unknown key; there are name, network, width, weights,"
-                                + " epochs, batch-size, lr, weight-decay, warm-up, clip-norm, label-smoothing, patience,"
-                                + " augment, view, mean, sd",
+                        "recipe.yaml:7: defaults.lerning-rate: unknown key; there are name, network, backbone,"
+                                + " width, dropout, weights, freeze, epochs, batch-size, accumulate, optimizer, lr,"
+                                + " head-lr-factor, layer-decay, weight-decay, schedule, warm-up, clip-norm, loss,"
+                                + " label-smoothing, class-weights, mixing, sampling, average, patience, augment, view,"
+                                + " mean, sd",
                         "recipe.yaml:9: models[0].width: 'zero', expected a number",
-                        "recipe.yaml:9: models[0].network: 'resnet19'; did you mean 'resnet10'?",
                         "recipe.yaml:9: models[0].lr: -1.0, expected more than 0.0",
+                        "recipe.yaml:9: models[0].network: 'resnet19'; did you mean 'resnet10'?",
                         "recipe.yaml:10: models[1].name: '../up', expected lower-case letters, digits, '.', '_' and"
                                 + " '-', a letter or digit first");
     }
@@ -165,6 +171,16 @@ class RecipeFileTest {
                 "models: [{patience: 0}] | models[0].patience: 0, expected at least 1",
                 "models: [{label-smoothing: 1}] "
                         + "| models[0].label-smoothing: 1.0, expected at least 0.0 and less than 1.0",
+                "models: [{network: torchscript}] | models[0].backbone: none, expected a TorchScript file with network: "
+                        + "torchscript, and only with it",
+                "models: [{dropout: 1}] | models[0].dropout: 1.0, expected at least 0.0 and less than 1.0",
+                "models: [{accumulate: 0}] | models[0].accumulate: 0, expected at least 1",
+                "models: [{layer-decay: 2}] | models[0].layer-decay: 2.0, expected more than 0, at most 1",
+                "models: [{head-lr-factor: 0}] | models[0].head-lr-factor: 0.0, expected more than 0.0",
+                "models: [{loss: hinge, label-smoothing: 0.1}] | models[0].label-smoothing: 0.1, expected 0: "
+                        + "labels are smoothed for cross-entropy and binary-cross-entropy",
+                "models: [{loss: mse, class-weights: balanced}] | models[0].class-weights: given, expected none: "
+                        + "classes are weighted for cross-entropy, binary-cross-entropy and hinge",
                 "models: [{mean: [0, 2, 0]}] | models[0].mean: [0.0, 2.0, 0.0], expected three numbers from 0 to 1",
                 "models: [{sd: [0, 1]}] | models[0].sd: [0.0, 1.0], expected three numbers above 0, up to 1",
                 "models: [{view: [{resize: {size: 64}}]}] | models[0].view: does not end in a square of fixed size;"
@@ -185,7 +201,9 @@ class RecipeFileTest {
 
     @Test
     void everyNetworkMayBeNamed() {
-        assertThat(Model.NETWORKS).isEqualTo(Networks.names());
+        List<String> all = new ArrayList<>(Networks.names());
+        all.add(Model.TORCHSCRIPT);
+        assertThat(Model.NETWORKS).isEqualTo(all);
     }
 
     @Test
@@ -200,23 +218,7 @@ class RecipeFileTest {
     }
 
     private static Model withView(Model m, Transform... view) {
-        return new Model(
-                m.name(),
-                m.network(),
-                m.width(),
-                m.weights(),
-                m.epochs(),
-                m.batchSize(),
-                m.lr(),
-                m.weightDecay(),
-                m.warmUp(),
-                Optional.empty(),
-                m.labelSmoothing(),
-                m.patience(),
-                m.augment(),
-                List.of(view),
-                m.mean(),
-                m.sd());
+        return Records.with(m, "view", List.of(view));
     }
 
     @Test

@@ -39,6 +39,8 @@ class BinderTest {
                 motto: "none"
                 prices: [1, 2.5]
                 keeper: {name: Bob, age: 44, hours: [6, 14.5]}
+                fee: {adult: 9, children: 4}
+                mascot: {herd: {heads: 3}}
                 animals:
                   - tiger
                   - tiger: {mood: 1}
@@ -59,6 +61,8 @@ class BinderTest {
                         Optional.of("none"),
                         List.of(1.0, 2.5),
                         new Zoo.Keeper("Bob", 44, new Zoo.Hours(6, 14.5)),
+                        new Zoo.Fee(9, Optional.of(4)),
+                        new Zoo.Herd(3),
                         List.of(
                                 Zoo.Tiger.DEFAULTS,
                                 new Zoo.Tiger(1, Zoo.Tiger.DEFAULTS.awake()),
@@ -109,11 +113,21 @@ class BinderTest {
                 "keeper: Bob              | keeper: 'Bob', expected a mapping with the keys name, age, hours",
                 "keeper: {hours: [1]}     | keeper.hours: a list, expected [from, to] or a mapping with the keys from, to",
                 "keeper: {hours: [5, 3]}  | keeper.hours: from 5.0 is after to 3.0",
-                "animals: [lion]          | animals[0]: unknown name 'lion'; there are fish-tank, tiger, worm",
+                "animals: [lion]          | animals[0]: unknown name 'lion'; there are fish-tank, flock, herd, tiger, worm",
                 "animals: [tigre]         | animals[0]: unknown name 'tigre'; did you mean 'tiger'?",
                 "animals: [{tiger: 3}]    | animals[0].tiger: '3', expected a mapping with the keys mood, awake",
-                "animals: [{worm: , tiger: }] | animals[0]: a mapping, expected one of fish-tank, tiger, worm",
+                "animals: [{worm: , tiger: }] | animals[0]: a mapping, expected one of fish-tank, flock, herd, tiger, worm",
                 "animals: [fish-tank]     | animals[0].fish-per-tank: missing, expected an integer",
+                "fee: dear                | fee: 'dear', expected a number or a mapping with the keys adult, children",
+                "fee: '5'                 | fee: '5' in quotes, expected a number or a mapping with the keys adult, children",
+                "fee: [5]                 | fee: a list, expected a number or a mapping with the keys adult, children",
+                "fee: -1                  | fee: -1.0, expected at least 0.0",
+                "fee: {adult: -1}         | fee.adult: -1.0, expected at least 0.0",
+                "mascot: {herd: 1.5}      | mascot.herd: '1.5', expected an integer or a mapping with the keys heads",
+                "mascot: herd             | mascot.heads: missing, expected an integer",
+                "mascot: {flock: 3}       | mascot.flock: '3', expected a list or a mapping with the keys ages, noise",
+                "mascot: {flock: [3, x]}  | mascot.flock[1]: 'x', expected an integer",
+                "mascot: {worm: 3}        | mascot.worm: '3', expected nothing",
                 "cage: 3                  | cage: unknown key; did you mean 'cages'?",
                 "seed: 1, seed: 2         | seed: duplicate key, first on line 1",
                 "keeper: {naem: x}        | keeper.naem: unknown key; did you mean 'name'?",
@@ -122,6 +136,33 @@ class BinderTest {
             })
     void aMistakeIsToldInOneLine(String entry, String problem) {
         assertThat(problems("{name: a, " + entry + "}")).first().isEqualTo("zoo.yaml:1: " + problem);
+    }
+
+    @Test
+    void aShorthandStandsForItsFirstComponentAndLeavesTheOthersTheirDefaults() {
+        assertThat(bind("name: a\nfee: 7.5").fee()).isEqualTo(new Zoo.Fee(7.5, Optional.empty()));
+        assertThat(bind("name: a\nfee: {children: 2}").fee()).isEqualTo(new Zoo.Fee(5, Optional.of(2)));
+        assertThat(bind("name: a\nfee:").fee()).isEqualTo(new Zoo.Fee(5, Optional.empty()));
+        assertThat(bind("name: a\nmascot: {herd: 4}").mascot()).isEqualTo(new Zoo.Herd(4));
+        assertThat(bind("name: a\nmascot: {flock: [1, 2]}").mascot()).isEqualTo(new Zoo.Flock(List.of(1, 2), 0.5));
+        assertThat(bind("name: a\nmascot: {flock: {ages: [1], noise: 1}}").mascot())
+                .isEqualTo(new Zoo.Flock(List.of(1), 1));
+    }
+
+    /** Laid one over the other, mappings merge; but two animals are no animal. */
+    @Test
+    void aChoiceByNameReplacesTheOneBelow() {
+        Tree.Mapping below = tree("{mascot: {flock: {ages: [1], noise: 1}}, keeper: {name: Bob}}");
+        Tree.Mapping above = tree("{mascot: {herd: 4}, keeper: {age: 20}, name: a}");
+        assertThat(Zoo.VARIANTS.keysOf(Zoo.class)).containsExactly("mascot");
+        Zoo zoo = new Binder(Zoo.VARIANTS, new Problems())
+                .bind(above.over(below, Zoo.VARIANTS.keysOf(Zoo.class)), Zoo.class);
+        assertThat(zoo.mascot()).isEqualTo(new Zoo.Herd(4));
+        assertThat(zoo.keeper()).isEqualTo(new Zoo.Keeper("Bob", 20, new Zoo.Hours(8, 17)));
+    }
+
+    private static Tree.Mapping tree(String yaml) {
+        return (Tree.Mapping) YamlReader.parse(yaml, new Place("zoo.yaml", 1, ""), new Problems());
     }
 
     @Test
@@ -148,7 +189,7 @@ class BinderTest {
                 .containsExactly(
                         "zoo.yaml:1: name: missing, expected text",
                         "zoo.yaml:2: animals[0].tiger.mood: 'bad', expected a number",
-                        "zoo.yaml:3: animals[1]: unknown name 'elk'; there are fish-tank, tiger, worm",
+                        "zoo.yaml:3: animals[1]: unknown name 'elk'; there are fish-tank, flock, herd, tiger, worm",
                         "zoo.yaml:5: cages: 'many', expected an integer",
                         "zoo.yaml:7: keeper.hours: from 9.0 is after to 3.0",
                         "zoo.yaml:10: keeper.age: '3.5', expected an integer",

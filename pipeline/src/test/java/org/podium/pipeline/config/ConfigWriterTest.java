@@ -20,7 +20,9 @@ class ConfigWriterTest {
             Optional.of("none"),
             List.of(1.0, 2.5),
             new Zoo.Keeper("0001", 44, new Zoo.Hours(6, 14.5)),
-            List.of(Zoo.Tiger.DEFAULTS, new Zoo.FishTank(3), new Zoo.Worm()));
+            new Zoo.Fee(9, Optional.empty()),
+            new Zoo.Herd(4),
+            List.of(Zoo.Tiger.DEFAULTS, new Zoo.FishTank(3), new Zoo.Worm(), new Zoo.Flock(List.of(1, 2), 0.5)));
 
     private static Zoo reread(Zoo zoo) {
         Problems problems = new Problems();
@@ -45,13 +47,21 @@ class ConfigWriterTest {
                           name: "0001"
                           age: 44
                           hours: [6.0, 14.5]
+                        fee:
+                          adult: 9.0
+                          children: none
+                        mascot:
+                          herd: 4
                         animals:
                         - tiger:
                             mood: 0.5
                             awake: [20.0, 23.0]
                         - fish-tank:
                             fish-per-tank: 3
-                        - worm: {}
+                        - worm
+                        - flock:
+                            ages: [1, 2]
+                            noise: 0.5
                         """);
     }
 
@@ -112,6 +122,8 @@ class ConfigWriterTest {
                 Optional.of(text),
                 List.of(),
                 ZOO.keeper(),
+                ZOO.fee(),
+                ZOO.mascot(),
                 List.of());
         assertThat(reread(zoo)).isEqualTo(zoo);
     }

@@ -1,5 +1,7 @@
 package org.podium.pipeline.config;
 
+import static java.util.Map.entry;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,27 +18,29 @@ public record Zoo(
         Optional<String> motto,
         List<Double> prices,
         Keeper keeper,
+        Fee fee,
+        Animal mascot,
         List<Animal> animals) {
-    public static final Variants VARIANTS = new Variants(
-            Map.of(Animal.class, Map.of("tiger", Tiger.class, "fish-tank", FishTank.class, "worm", Worm.class)));
+    public static final Variants VARIANTS = new Variants(Map.of(
+            Animal.class,
+            Map.of(
+                    "tiger", Tiger.class,
+                    "fish-tank", FishTank.class,
+                    "worm", Worm.class,
+                    "flock", Flock.class,
+                    "herd", Herd.class)));
 
-    public static final Map<String, Object> DEFAULTS = Map.of(
-            "seed",
-            0L,
-            "cages",
-            1,
-            "area",
-            2.5,
-            "open",
-            true,
-            "size",
-            Size.VERY_SMALL,
-            "prices",
-            List.of(),
-            "keeper",
-            new Keeper("Ann", 30, new Hours(8, 17)),
-            "animals",
-            List.of());
+    public static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            entry("seed", 0L),
+            entry("cages", 1),
+            entry("area", 2.5),
+            entry("open", true),
+            entry("size", Size.VERY_SMALL),
+            entry("prices", List.of()),
+            entry("keeper", new Keeper("Ann", 30, new Hours(8, 17))),
+            entry("fee", new Fee(5, Optional.empty())),
+            entry("mascot", new Worm()),
+            entry("animals", List.of()));
 
     public Zoo {
         new Checks()
@@ -63,6 +67,13 @@ public record Zoo(
         public static final Map<String, Object> DEFAULTS = Map.of("age", 18, "hours", new Hours(9, 12));
     }
 
+    @Shorthand
+    public record Fee(double adult, Optional<Integer> children) {
+        public Fee {
+            new Checks().atLeast("adult", adult, 0).verify();
+        }
+    }
+
     public sealed interface Animal {}
 
     public record Tiger(double mood, Hours awake) implements Animal {
@@ -72,4 +83,12 @@ public record Zoo(
     public record FishTank(int fishPerTank) implements Animal {}
 
     public record Worm() implements Animal {}
+
+    @Shorthand
+    public record Flock(List<Integer> ages, double noise) implements Animal {
+        public static final Map<String, Object> DEFAULTS = Map.of("noise", 0.5);
+    }
+
+    @Shorthand
+    public record Herd(int heads) implements Animal {}
 }

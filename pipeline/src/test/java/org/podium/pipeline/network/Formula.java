@@ -44,7 +44,7 @@ public final class Formula {
         if (shape.length == 4) {
             return (2 * u - 1) * Math.sqrt(6.0 / (shape[1] * shape[2] * shape[3]));
         }
-        if (name.equals("fc.weight")) {
+        if (shape.length == 2) {
             return (2 * u - 1) / Math.sqrt(shape[1]);
         }
         if (name.endsWith(".bn3.weight")) {

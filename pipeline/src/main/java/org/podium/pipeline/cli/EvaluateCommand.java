@@ -1,0 +1,237 @@
+package org.podium.pipeline.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.podium.pipeline.competition.LabelledImages;
+import org.podium.pipeline.competition.Precision;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.config.Nearest;
+import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.run.Display;
+import org.podium.pipeline.run.Launcher;
+import org.podium.pipeline.stage.Evaluation;
+import org.podium.pipeline.stage.EvaluationProcess;
+import org.podium.pipeline.weights.Fitting;
+import org.podium.pipeline.weights.WeightFile;
+import org.podium.pipeline.weights.WeightStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code podium evaluate}. */
+@Command(
+        name = "evaluate",
+        description = "Scores a network on labelled images, with no training.",
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+    private static final int HEAP_MEGABYTES = 512;
+
+    /** A weight in a file, in a buffer it is read through, and as fp32. */
+    private static final int BYTES_OF_A_WEIGHT = 12;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            description = "As in a recipe. Default: the one that the weights fit.")
+    private Optional<String> network;
+
+    @Option(names = "--width", paramLabel = "X", description = "Multiplier of its channels. Default: ${DEFAULT-VALUE}.")
+    private double width = 1;
+
+    @Option(
+            names = "--weights",
+            required = true,
+            paramLabel = "FILE|NAME|URL",
+            description = "Weights with their head, as in a recipe.")
+    private String weights;
+
+    @Option(
+            names = "--labels",
+            required = true,
+            paramLabel = "CSV|DIR",
+            description = "A table of images and classes, or a folder that has a folder of images for each class.")
+    private Path labels;
+
+    @Option(names = "--images", paramLabel = "DIR", description = "Folder of a table's images. Default: the table's.")
+    private Optional<Path> images;
+
+    @Option(
+            names = "--image-column",
+            paramLabel = "NAME",
+            description = "Default: the first of file, image, filename, file_name, path, id.")
+    private Optional<String> imageColumn;
+
+    @Option(
+            names = "--label-column",
+            paramLabel = "NAME",
+            description = "Default: the first of class_index, label, class, target, category.")
+    private Optional<String> labelColumn;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "FILE",
+            description = "Names of the classes, one a line in the order of the network's outputs. "
+                    + "Default: labels are numbers from 0, or the names in the order of the alphabet.")
+    private Optional<Path> classes;
+
+    @Option(
+            names = "--resize",
+            paramLabel = "PX",
+            description =
+                    "What the shorter side is scaled to, before the centre is cut out. Default: ${DEFAULT-VALUE}.")
+    private int resize = 256;
+
+    @Option(names = "--view-size", paramLabel = "PX", description = "Side of the centre. Default: ${DEFAULT-VALUE}.")
+    private int viewSize = 224;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PX",
+            description = "Scales the whole image to this square instead; 32 for CIFAR's.")
+    private Optional<Integer> size;
+
+    @Option(
+            names = "--mean",
+            split = ",",
+            paramLabel = "X",
+            description = "RGB, on the 0 to 1 scale. Default: what named weights expect, ImageNet's for others.")
+    private List<Double> mean;
+
+    @Option(names = "--sd", split = ",", paramLabel = "X", description = "Likewise.")
+    private List<Double> sd;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Images at a time. Default: ${DEFAULT-VALUE}.")
+    private int batchSize = 32;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "KIND",
+            description = "auto, bf16 or fp32. Default: auto, what is fastest here.")
+    private Precision precision = Precision.AUTO;
+
+    @Option(names = "--device", paramLabel = "NAME", description = "auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}.")
+    private String device = "auto";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Compute threads. Default: all cores.")
+    private Optional<Integer> threads;
+
+    @Option(names = "--out", paramLabel = "CSV", description = "Writes each image's prediction to a file.")
+    private Optional<Path> out;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        checkOptions();
+        PrintWriter print = spec.commandLine().getOut();
+        try (Console console = Console.of(print)) {
+            WeightStore store = WeightStore.ofUser();
+            var reference = WeightsCommand.reference(weights);
+            Path file = store.fetch(reference, console);
+            List<WeightFile.Entry> entries = WeightFile.inspect(file);
+            Fitting fitting = fitting(file, entries);
+            LabelledImages labelled = LabelledImages.read(
+                    labels, new LabelledImages.Layout(images, imageColumn, labelColumn, classes), fitting.classes());
+            Evaluation.View view = new Evaluation.View(
+                    mean != null
+                            ? mean
+                            : store.about(reference).map(about -> about.mean()).orElse(Evaluation.MEAN),
+                    sd != null
+                            ? sd
+                            : store.about(reference).map(about -> about.sd()).orElse(Evaluation.SD),
+                    size.isPresent() ? 0 : resize,
+                    size.orElse(viewSize));
+            int cores = threads.orElse(Runtime.getRuntime().availableProcessors());
+            Evaluation evaluation = Evaluation.of(
+                    fitting,
+                    file.toAbsolutePath(),
+                    view,
+                    new Evaluation.Means(batchSize, precision, device, cores),
+                    out.map(path -> path.toAbsolutePath().toString()).orElse(""),
+                    labelled);
+            Evaluation.Result result;
+            try (Display.Task task = console.task("evaluate " + fitting.network())) {
+                result = EvaluationProcess.run(
+                        evaluation, Main.class.getName(), new Launcher.Settings(cores, heap(entries)), task);
+            }
+            show(console, evaluation, result);
+        }
+        return 0;
+    }
+
+    private void checkOptions() {
+        require(width > 0 && width <= 8, "--width is " + width + ", expected more than 0, at most 8");
+        atLeastOne("--batch-size", batchSize);
+        atLeastOne("--resize", resize);
+        atLeastOne("--view-size", viewSize);
+        atLeastOne("--size", size.orElse(1));
+        atLeastOne("--threads", threads.orElse(1));
+        require(
+                size.isPresent() || resize >= viewSize,
+                "--view-size " + viewSize + " cannot be cut out of --resize " + resize);
+        require(channels(mean), "--mean is " + mean + ", expected three numbers with commas between");
+        require(
+                channels(sd) && (sd == null || sd.stream().allMatch(x -> x > 0)),
+                "--sd is " + sd + ", expected three numbers above 0 with commas between");
+        require(
+                device.matches("auto|cpu|cuda(:\\d{1,3})?"),
+                "--device is '" + device + "', expected auto, cpu, cuda or cuda:N");
+        network.ifPresent(name -> require(
+                Recipe.Model.NETWORKS.contains(name),
+                "--network: there is no '" + name + "'; " + Nearest.hint(name, Recipe.Model.NETWORKS)));
+    }
+
+    private static boolean channels(List<Double> values) {
+        return values == null || values.size() == 3 && values.stream().allMatch(Double::isFinite);
+    }
+
+    private void atLeastOne(String option, int value) {
+        require(value >= 1, option + " is " + value + ", expected 1 or more");
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    /** The network that was asked for, with as many classes as the weights have, or else the one that they fit. */
+    private Fitting fitting(Path file, List<WeightFile.Entry> entries) throws IOException {
+        if (network.isEmpty()) {
+            return Fitting.of(entries)
+                    .orElseThrow(() -> new UserError(file
+                            + ": these are the weights of no network that podium has; see podium weights inspect"));
+        }
+        return Fitting.of(network.get(), width, entries)
+                .orElseThrow(() -> new UserError(file + ": there is no head of " + network.get()
+                        + " in it that would tell the number of classes; see podium weights inspect"));
+    }
+
+    private static int heap(List<WeightFile.Entry> entries) {
+        long numbers = entries.stream().mapToLong(WeightFile.Entry::numbers).sum();
+        return HEAP_MEGABYTES + Math.toIntExact(BYTES_OF_A_WEIGHT * numbers >> 20);
+    }
+
+    private void show(Console console, Evaluation evaluation, Evaluation.Result result) {
+        Fitting fitting = evaluation.network();
+        console.line("network   " + fitting.network() + (fitting.width() == 1 ? "" : ", width " + fitting.width())
+                + ", " + fitting.classes() + " classes, "
+                + evaluation.precision().name().toLowerCase(Locale.ROOT));
+        console.line("images    " + result.images());
+        console.line(String.format(Locale.ROOT, "top-1     %.4f", result.top1()));
+        if (fitting.classes() > 5) {
+            console.line(String.format(Locale.ROOT, "top-5     %.4f", result.top5()));
+        }
+        console.line(String.format(Locale.ROOT, "log-loss  %.4f", result.logLoss()));
+        console.line(String.format(
+                Locale.ROOT, "time      %.1f s, %.0f images/s", result.seconds(), result.images() / result.seconds()));
+    }
+}

@@ -1,0 +1,353 @@
+package org.podium.pipeline.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.podium.augment.Sequence;
+import org.podium.ensemble.Metric;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.WeightAverage;
+import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.image.Batch;
+import org.podium.pipeline.image.Batches;
+import org.podium.pipeline.image.RowImage;
+import org.podium.pipeline.network.LossFunction;
+import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Tensor;
+import org.podium.pipeline.run.Event;
+import org.podium.pipeline.run.Seed;
+
+/** One fit under way: the loop over epochs and all that it keeps. */
+final class Training implements AutoCloseable {
+    private final Recipe.Model model;
+    private final int fold;
+    private final Seed seed;
+    private final Metric metric;
+    private final Event.Sink events;
+    private final Examples examples;
+    private final Network network;
+    private final Batches batches;
+    private final Validation validation;
+    private final Loss loss;
+    private final Mixer mixer;
+    private final TrainingStep update;
+    private final Optional<AveragedWeights> average;
+    private final int stepsPerEpoch;
+    private final List<Epoch> history = new ArrayList<>();
+    private Schedule schedule;
+    private Epoch best;
+    private Map<String, Tensor> bestWeights;
+    private int step;
+    private double lossSum;
+    private long rowsSeen;
+
+    Training(
+            Recipe.Model model,
+            int fold,
+            Seed seed,
+            Metric metric,
+            int readers,
+            Event.Sink events,
+            Examples examples,
+            Network network) {
+        this.model = model;
+        this.fold = fold;
+        this.seed = seed;
+        this.metric = metric;
+        this.events = events;
+        this.examples = examples;
+        this.network = network;
+        this.batches = new Batches(model.imageSize(), model.batchSize(), readers);
+        this.validation = new Validation(
+                model,
+                examples,
+                metric,
+                (id, transform) -> seed.stream("view", model.name(), fold, id, transform),
+                readers);
+        this.loss = new Loss(
+                model.loss(),
+                model.labelSmoothing(),
+                model.classWeights().map(weights -> weights.values(examples.trainingCounts())),
+                examples.classes(),
+                network.manager().getDevice());
+        this.mixer = new Mixer(model.mixing());
+        this.update = new TrainingStep(network, model);
+        this.average = model.average().map(rule -> new AveragedWeights(rule, network.weights(), network.manager()));
+        int rowsAStep = model.batchSize() * model.accumulate();
+        this.stepsPerEpoch = (trainable(examples.training().length) + rowsAStep - 1) / rowsAStep;
+        this.schedule = Schedule.of(
+                model.schedule(),
+                model.lr().forRows(rowsAStep),
+                new Span((int) Math.round(model.warmUp() * stepsPerEpoch), stepsPerEpoch, model.epochs()),
+                metric.higherIsBetter());
+    }
+
+    /** Rows an epoch uses: a last batch of one row is left out, since BatchNorm has no variance to take from it. */
+    private int trainable(int rows) {
+        return rows % model.batchSize() == 1 ? rows - 1 : rows;
+    }
+
+    /** @param keeper told after every epoch what there is so far */
+    Fit run(Fit.Keeper keeper) throws IOException {
+        for (int epoch = 1; epoch <= model.epochs(); epoch++) {
+            Epoch now = epoch(epoch);
+            keep(now);
+            keeper.keep(soFar());
+            schedule = schedule.after(now.validMetric());
+            if (model.patience().isPresent()
+                    && epoch - best.epoch() >= model.patience().get()) {
+                break;
+            }
+        }
+        if (equalMean().isPresent() && average.get().averaged() > 0) {
+            keep(averaged());
+        }
+        return soFar();
+    }
+
+    private Fit soFar() {
+        return new Fit(List.copyOf(history), best, bestWeights);
+    }
+
+    private Optional<WeightAverage.Swa> equalMean() {
+        return model.average().filter(WeightAverage.Swa.class::isInstance).map(WeightAverage.Swa.class::cast);
+    }
+
+    private boolean moving() {
+        return average.isPresent() && equalMean().isEmpty();
+    }
+
+    private void keep(Epoch now) {
+        history.add(now);
+        boolean better = best == null || better(now, best);
+        if (better) {
+            best = now;
+            bestWeights = weights();
+        }
+        tell(now, better);
+    }
+
+    /** Those that were validated: the moving average in place of the weights, where there is one. */
+    private Map<String, Tensor> weights() {
+        if (!moving()) {
+            return network.tensors();
+        }
+        average.get().swap();
+        Map<String, Tensor> weights = network.tensors();
+        average.get().swap();
+        return weights;
+    }
+
+    private boolean better(Epoch a, Epoch b) {
+        int byMetric = Double.compare(a.validMetric(), b.validMetric());
+        if (byMetric == 0) {
+            return a.validLoss() < b.validLoss();
+        }
+        return metric.higherIsBetter() == byMetric > 0;
+    }
+
+    private Epoch epoch(int epoch) throws IOException {
+        update.freeze(frozenStages(epoch));
+        int[] order = EpochOrder.of(
+                model.sampling(),
+                examples.training(),
+                examples.labels(),
+                seed.stream("shuffle", model.name(), fold, epoch));
+        order = Arrays.copyOf(order, trainable(order.length));
+        Updates updates = new Updates(epoch, order);
+        lossSum = 0;
+        rowsSeen = 0;
+        long start = System.nanoTime();
+        batches.forEach(order, augmented(epoch), batch -> {
+            updates.take(batch);
+            tellProgress(epoch, (System.nanoTime() - start) / 1e9);
+        });
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double lr = schedule.rate(step - 1);
+        equalMean().filter(mean -> mean.takes(epoch, model.epochs())).ifPresent(mean -> average.get()
+                .add());
+        if (moving()) {
+            average.get().swap();
+        }
+        Epoch now = validated(epoch, lr, lossSum / rowsSeen, rowsSeen / seconds);
+        if (moving()) {
+            average.get().swap();
+        }
+        return now;
+    }
+
+    private int frozenStages(int epoch) {
+        return model.freeze().frozenStages(epoch, network.architecture().stages());
+    }
+
+    private RowImage augmented(int epoch) {
+        return examples.rows()
+                .through(
+                        new Sequence(model.augment()),
+                        (id, transform) -> seed.stream("augment", model.name(), fold, epoch, id, transform));
+    }
+
+    /**
+     * The mean of the last epochs' weights takes their place, with running statistics measured anew, as its own: those of
+     * the epochs belong to other weights (Izmailov et al. 2018, section 3.1).
+     */
+    private Epoch averaged() throws IOException {
+        int frozen = frozenStages(model.epochs());
+        average.orElseThrow().swap();
+        network.resetStatistics(frozen);
+        int[] rows = Arrays.copyOf(examples.training(), trainable(examples.training().length));
+        int size = model.imageSize();
+        int[] seen = {0};
+        batches.forEach(
+                rows,
+                augmented(history.size() + 1),
+                batch -> network.observe(batch.pixels(), batch.rows().length, size, size, frozen, 1.0 / ++seen[0]));
+        return validated(history.size() + 1, 0, Double.NaN, Double.NaN);
+    }
+
+    private Epoch validated(int epoch, double lr, double trainLoss, double imagesPerSecond) throws IOException {
+        Validation.Result result = validation.of(network);
+        if (!Double.isFinite(result.loss())) {
+            throw new UserError(String.format(
+                    Locale.ROOT,
+                    "the validation loss is %s after epoch %d, step %d, learning rate %.3g; try a lower lr or fp32",
+                    result.loss(),
+                    epoch,
+                    step,
+                    lr));
+        }
+        return new Epoch(epoch, step, lr, trainLoss, result.loss(), result.score(), imagesPerSecond);
+    }
+
+    /** The batches of an epoch, gathered into updates. */
+    private final class Updates {
+        private final int epoch;
+        private final int[] order;
+        private int batches;
+        private int rows;
+        private List<long[]> parts;
+        private double[] shares;
+
+        Updates(int epoch, int[] order) {
+            this.epoch = epoch;
+            this.order = order;
+        }
+
+        void take(Batch batch) {
+            int part = batches % model.accumulate();
+            if (part == 0) {
+                parts = IntStream.range(batches, batches + model.accumulate())
+                        .filter(number -> number * model.batchSize() < order.length)
+                        .mapToObj(this::labels)
+                        .toList();
+                shares = loss.shares(parts);
+                rows = 0;
+            }
+            int size = model.imageSize();
+            long[] labels = parts.get(part);
+            Optional<Mix> mix = mixer.mix(
+                    batch.pixels(), labels.length, size, size, seed.stream("mix", model.name(), fold, epoch, batches));
+            LossFunction function = mix.map(m -> Loss.mixed(loss.of(labels), loss.of(m.partners(labels)), m.share()))
+                    .orElseGet(() -> loss.of(labels));
+            update.add(
+                    batch.pixels(),
+                    labels.length,
+                    size,
+                    size,
+                    seed.derive("dropout", model.name(), fold, epoch, batches),
+                    shares.length == 1 ? function : Loss.scaled(function, shares[part]));
+            rows += labels.length;
+            batches++;
+            if (part == shares.length - 1) {
+                step();
+            }
+        }
+
+        private long[] labels(int number) {
+            int from = number * model.batchSize();
+            return Arrays.stream(order, from, Math.min(from + model.batchSize(), order.length))
+                    .mapToLong(row -> examples.labels()[row])
+                    .toArray();
+        }
+
+        private void step() {
+            double lr = schedule.rate(step);
+            TrainingStep.Result result = update.update(lr);
+            if (step == 0 && model.weights().isEmpty()) {
+                long[] labels = parts.stream().flatMapToLong(Arrays::stream).toArray();
+                FirstLoss.warning(result.loss(), loss.first(labels))
+                        .ifPresent(text -> events.tell(new Event.Warning(text)));
+            }
+            if (!result.finite()) {
+                throw new UserError(String.format(
+                        Locale.ROOT,
+                        "the loss is %s and the gradient's norm %s at epoch %d, step %d, learning rate %.3g; "
+                                + "try a lower lr, a longer warm-up or clip-norm",
+                        result.loss(),
+                        result.norm(),
+                        epoch,
+                        step + 1,
+                        lr));
+            }
+            if (moving()) {
+                average.get().add();
+            }
+            step++;
+            lossSum += result.loss() * rows;
+            rowsSeen += rows;
+        }
+    }
+
+    private void tellProgress(int epoch, double seconds) {
+        if (rowsSeen == 0) {
+            return;
+        }
+        String score = history.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "  %s %.4f",
+                        metric.name(),
+                        history.get(history.size() - 1).validMetric());
+        String text = String.format(
+                Locale.ROOT,
+                "epoch %d/%d  loss %.3f%s  %.0f img/s",
+                epoch,
+                model.epochs(),
+                lossSum / rowsSeen,
+                score,
+                rowsSeen / seconds);
+        events.tell(new Event.Progress(step, (long) stepsPerEpoch * model.epochs(), text, false));
+    }
+
+    private void tell(Epoch now, boolean better) {
+        String front = now.ofAverage()
+                ? "average"
+                : String.format(Locale.ROOT, "epoch %d/%d  loss %.3f", now.epoch(), model.epochs(), now.trainLoss());
+        String back = now.ofAverage() ? "" : String.format(Locale.ROOT, "  %.0f img/s", now.imagesPerSecond());
+        String text = String.format(
+                Locale.ROOT,
+                "%s  valid loss %.3f  %s %.4f%s%s",
+                front,
+                now.validLoss(),
+                metric.name(),
+                now.validMetric(),
+                better ? " *" : "",
+                back);
+        events.tell(new Event.Progress(step, (long) stepsPerEpoch * model.epochs(), text, true));
+    }
+
+    @Override
+    public void close() {
+        average.ifPresent(AveragedWeights::close);
+        update.close();
+        loss.close();
+        validation.close();
+        batches.close();
+    }
+}
