@@ -48,7 +48,8 @@ final class Module implements AutoCloseable {
         }
         Model model = Model.newInstance(file.getFileName().toString(), device, "PyTorch");
         try (InputStream in = Files.newInputStream(file)) {
-            model.load(in, Map.of());
+            // What was saved on another device is wanted on this one.
+            model.load(in, Map.of("mapLocation", "true"));
         } catch (MalformedModelException | EngineException e) {
             model.close();
             throw new UserError(file + " is no TorchScript module that libtorch reads: " + reason(e));
