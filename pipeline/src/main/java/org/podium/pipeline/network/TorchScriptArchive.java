@@ -184,7 +184,8 @@ final class TorchScriptArchive {
                 attributes.append(attribute(name, "Tensor"));
             });
             modules.forEach((name, module) -> {
-                String below = type + "_" + name;
+                // Doubled in names, so that no two paths make one class.
+                String below = type + "_" + name.replace("_", "__");
                 pickle.text(name);
                 module.declare(below, code, pickle, entries, Optional.empty());
                 attributes.append(attribute(name, NAMESPACE + "." + below));

@@ -16,8 +16,8 @@ import org.podium.pipeline.competition.LossChoice;
 /**
  * Writes a network as one TorchScript file that PyTorch or DJL loads without podium: {@code forward} takes uint8 images
  * (N, H, W, 3) in RGB and gives fp32 class probabilities (N, classes). Scaling by mean and sd is inside; cropping and
- * resizing are the caller's. The weights are buffers under their own names, so the state dictionary of a ResNet is
- * torchvision's, and they move to another device with the module. A module of the user's goes in as it is, with its
+ * resizing are the caller's. The weights are buffers under their own names, which are torchvision's for a ResNet, and
+ * move to another device with the module; a buffer {@code scaling} holds mean and sd. A module of the user's goes in as it is, with its
  * parameters as trained, under the name {@code backbone}.
  */
 public final class TorchScriptExport {

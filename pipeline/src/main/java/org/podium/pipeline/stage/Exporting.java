@@ -2,12 +2,14 @@ package org.podium.pipeline.stage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.podium.augment.Transform;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.error.UserError;
@@ -78,10 +80,14 @@ public final class Exporting {
         about.put("network", model.network());
         about.put("size", model.viewSize());
         about.putPOJO("classes", classes);
-        about.put("view", RunConfig.yaml(new View(model.view())));
+        about.set(
+                "view",
+                new YAMLMapper()
+                        .readTree(RunConfig.yaml(new View(model.view())))
+                        .get("view"));
         return JSON.writeValueAsString(about);
     }
 
     /** The evaluation transforms alone. */
-    public record View(List<org.podium.augment.Transform> view) {}
+    public record View(List<Transform> view) {}
 }

@@ -50,6 +50,7 @@ class ExportCommandTest {
                 new ObjectMapper().readTree(run.resolve("check.json").toFile()).get("classes");
         JsonNode about = about(out.resolve("two-fold-1.pt"));
         assertThat(about.get("classes")).isEqualTo(classes);
+        assertThat(about.get("view").get(0).get("resize").get("size").asInt()).isEqualTo(32);
         int size = about.get("size").asInt();
         try (Model model = Model.newInstance("exported", Device.cpu(), "PyTorch");
                 NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
