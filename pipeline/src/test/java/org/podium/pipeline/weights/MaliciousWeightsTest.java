@@ -612,6 +612,7 @@ class MaliciousWeightsTest {
             value = {
                 "'descr': '!O', 'fortran_order': False, 'shape': (1,) | of type",
                 "'descr': '<c8', 'fortran_order': False, 'shape': (1,) | type <c8",
+                "'descr': '<U1', 'fortran_order': False, 'shape': (1,) | type <U1",
                 "'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,) | not understood",
                 "'descr': '<f4', 'fortran_order': False, 'shape': (-1,) | not understood",
                 "'descr': '<f4', 'fortran_order': __import__('os'), 'shape': (1,) | not understood",
@@ -629,6 +630,7 @@ class MaliciousWeightsTest {
                     "a.npy",
                     ByteBuffer.allocate(header.length + 8).put(header).array());
         }
+        assertRefused(file(), file() + ": tensor a: ");
         assertRefused(file(), problem);
     }
 
