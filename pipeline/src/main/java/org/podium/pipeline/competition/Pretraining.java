@@ -57,8 +57,14 @@ public record Pretraining(
         List<ImageSet> named = sets.stream()
                 .map(set -> new ImageSet(set.name(), set.folder().map(Pretraining::name), set.drawn()))
                 .toList();
-        Recipe.Model anywhere = Records.with(model, "weights", model.weights().map(Pretraining::name));
+        Recipe.Model anywhere = Records.with(model, "weights", model.weights().map(Pretraining::weightsName));
         return new Pretraining(seed, named, holdout, precision, threads, anywhere);
+    }
+
+    private static String weightsName(String reference) {
+        return WeightsReference.of(reference) instanceof WeightsReference.LocalFile file
+                ? name(file.text())
+                : reference;
     }
 
     private static String name(String path) {

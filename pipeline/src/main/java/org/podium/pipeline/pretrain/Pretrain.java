@@ -8,6 +8,7 @@ import java.util.List;
 import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Pretraining;
 import org.podium.pipeline.competition.PretrainingFile;
+import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
@@ -19,6 +20,7 @@ import org.podium.pipeline.run.RunFolder;
 import org.podium.pipeline.run.WorkerFailure;
 import org.podium.pipeline.train.Start;
 import org.podium.pipeline.train.Trainer;
+import org.podium.pipeline.weights.WeightStore;
 
 /**
  * A pretraining: draws what is to be drawn, lists all images, and has a worker process train on them. Its folder ends
@@ -66,6 +68,10 @@ public final class Pretrain {
     public void go(Launcher launcher, Display display) throws IOException, InterruptedException {
         Files.createDirectories(folder.root());
         try (LoggedDisplay logged = new LoggedDisplay(display, folder)) {
+            if (config.model().weights().isPresent()) {
+                String weights = config.model().weights().get();
+                WeightStore.ofUser().fetch(WeightsReference.of(weights), logged);
+            }
             LocatedSet.draw(config, folder.root(), logged);
             ImageTable images = table();
             Start.check(config.model(), images.classes().size());

@@ -16,6 +16,7 @@ import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Pretraining;
 import org.podium.pipeline.competition.PretrainingFile;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
@@ -33,6 +34,7 @@ import org.podium.pipeline.train.Examples;
 import org.podium.pipeline.train.Fit;
 import org.podium.pipeline.train.Trainer;
 import org.podium.pipeline.weights.Safetensors;
+import org.podium.pipeline.weights.WeightStore;
 
 /**
  * Trains a network as a prepared folder says, in a process of its own. After every epoch the folder holds the history so
@@ -160,7 +162,10 @@ public final class PretrainWorker {
         if (model.weights().isEmpty()) {
             return Map.of();
         }
-        Path file = Path.of(model.weights().get());
+        WeightsReference reference = WeightsReference.of(model.weights().get());
+        Path file = WeightStore.ofUser()
+                .local(reference)
+                .orElseThrow(() -> new IllegalStateException("training started from " + reference.text()));
         return Map.of(file.getFileName().toString(), Hashes.of(file));
     }
 

@@ -117,9 +117,10 @@ class EvaluateCommandTest {
         Cli.Result result = evaluate("--labels", labels, "--out", out);
         assertThat(result.err()).isEmpty();
         assertThat(result.status()).isZero();
-        assertThat(result.out().lines().limit(4))
+        assertThat(result.out().lines().limit(5))
                 .containsExactly(
                         "network   resnet10, width 0.125, 3 classes, fp32",
+                        "view      32 px",
                         "images    48",
                         String.format(Locale.ROOT, "top-1     %.4f", right / 48.0),
                         String.format(Locale.ROOT, "log-loss  %.4f", loss / 48));

@@ -17,31 +17,43 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.ensemble.Metrics;
+import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.weights.Safetensors;
 
 /** What each key of the fine-tuning toolbox does to a training. */
 class ToolboxTest {
+    private static final Seed SEED = new Seed(1);
+
     @TempDir
     private static Path folder;
 
     private static Examples examples;
+
+    /** Names a file with the weights that the network would start from anyway: what is frozen needs some. */
+    private static String start;
 
     private final List<Event> events = new ArrayList<>();
 
     @BeforeAll
     static void draw() throws IOException {
         examples = TinyProblem.examples(folder, 60);
+        Recipe.Model model = TinyProblem.model();
+        Path file = folder.resolve("start.safetensors");
+        Safetensors.write(file, Start.weights(model, Networks.of(model, examples.classes()), SEED, 0));
+        start = "weights=" + file;
     }
 
     private Fit fit(String... settings) throws IOException {
         return new Trainer(
-                        TinyProblem.model(settings),
+                        TinyProblem.model(with(settings, start)),
                         0,
-                        new Seed(1),
+                        SEED,
                         Metrics.named("accuracy"),
                         Numbers.FP32,
                         Device.cpu(),
@@ -245,6 +257,44 @@ class ToolboxTest {
         Map<String, Tensor> kept = fit("epochs=1", "average={swa: 1}").weights();
         boolean anew = !kept.get("bn1.running_mean").equals(plain.weights().get("bn1.running_mean"));
         assertChanged(plain.weights(), kept, name -> anew && measured(name));
+    }
+
+    /** Rows of a class stand together where classes are folders; statistics of such batches would not be the data's. */
+    @Test
+    void theMeansStatisticsAreThoseOfMixedRows() throws IOException {
+        int[] byClass = java.util.stream.IntStream.range(0, 45)
+                .boxed()
+                .sorted(java.util.Comparator.comparingInt(row -> row % 2))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Examples sorted = new Examples(examples.rows(), examples.labels(), 2, byClass, examples.validation());
+        Map<String, Tensor> mixed = fit("epochs=1", "average={swa: 1}", "lr=1e-30", "weight-decay=0")
+                .weights();
+        Map<String, Tensor> grouped = new Trainer(
+                        TinyProblem.model("epochs=1", "average={swa: 1}", "lr=1e-30", "weight-decay=0"),
+                        0,
+                        new Seed(1),
+                        Metrics.named("accuracy"),
+                        Numbers.FP32,
+                        Device.cpu(),
+                        1,
+                        events::add)
+                .fit(sorted)
+                .weights();
+        float[] a = mixed.get("bn1.running_var").values();
+        float[] b = grouped.get("bn1.running_var").values();
+        for (int i = 0; i < a.length; i++) {
+            assertThat(b[i]).isCloseTo(a[i], org.assertj.core.data.Percentage.withPercentage(10));
+        }
+    }
+
+    /** Stopped while the backbone was still frozen, its statistics are still those it came with. */
+    @Test
+    void aMeanOfAFrozenBackboneKeepsItsStatistics() throws IOException {
+        Fit fit = fit("epochs=6", "freeze={thaw-after: 5}", "average={swa: 6}", "patience=1", "lr=1e-30");
+        assertThat(fit.history()).hasSize(3);
+        assertThat(fit.history().get(2).validLoss())
+                .isCloseTo(fit.history().get(1).validLoss(), within(1e-6));
     }
 
     @Test
