@@ -64,6 +64,11 @@ record AlexNet(double width, int classes, double dropout) implements Architectur
 
     /** Every layer is one. */
     @Override
+    public int smallestImage() {
+        return 63;
+    }
+
+    @Override
     public int stages() {
         return LAYERS.size();
     }

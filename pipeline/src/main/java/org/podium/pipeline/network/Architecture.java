@@ -35,6 +35,11 @@ public interface Architecture {
         return 0;
     }
 
+    /** Least height and width of its images, in pixels. */
+    default int smallestImage() {
+        return 1;
+    }
+
     /** Whether a tensor belongs to the head, which fits one set of classes only. */
     default boolean head(String tensor) {
         return stage(tensor) == stages() - 1;

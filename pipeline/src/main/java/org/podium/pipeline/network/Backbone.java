@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,6 +88,16 @@ public record Backbone(Path module, Map<String, long[]> parameters, int features
         Map<String, NDArray> named = new LinkedHashMap<>();
         module.parameters().forEach((name, array) -> named.put(PREFIX + name, array));
         return named;
+    }
+
+    /** Writes the module with the parameters among these weights. */
+    void write(Map<String, Tensor> weights, OutputStream out) {
+        try (Module loaded = Module.load(module, Device.cpu());
+                NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            named(loaded).forEach((name, parameter) -> Weights.upload(manager, weights.get(name))
+                    .copyTo(parameter));
+            loaded.write(out);
+        }
     }
 
     /** The module and the head. */

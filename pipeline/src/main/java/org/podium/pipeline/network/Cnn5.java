@@ -56,6 +56,11 @@ record Cnn5(double width, int classes) implements Architecture {
 
     /** Five blocks, the first of which is the stem, the hidden maps, and the head. */
     @Override
+    public int smallestImage() {
+        return 32;
+    }
+
+    @Override
     public int stages() {
         return CHANNELS.length + 2;
     }

@@ -14,6 +14,7 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ final class Module implements AutoCloseable {
         }
         Model model = Model.newInstance(file.getFileName().toString(), device, "PyTorch");
         try (InputStream in = Files.newInputStream(file)) {
-            model.load(in, Map.of());
+            // What was saved on another device is wanted on this one.
+            model.load(in, Map.of("mapLocation", "true"));
         } catch (MalformedModelException | EngineException e) {
             model.close();
             throw new UserError(file + " is no TorchScript module that libtorch reads: " + reason(e));
@@ -93,6 +95,11 @@ final class Module implements AutoCloseable {
         Module copy = load(file, model.getNDManager().getDevice());
         copy.parameters.forEach((name, parameter) -> parameters.get(name).copyTo(parameter));
         return copy;
+    }
+
+    /** Writes the module with the parameters as they are now. */
+    void write(OutputStream out) {
+        JniUtils.writeModule(block, out, false);
     }
 
     /** Features without autograd, to be closed by the caller. */

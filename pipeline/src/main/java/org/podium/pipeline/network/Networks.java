@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.error.UserError;
 
 /** The networks by name. */
 public final class Networks {
@@ -34,18 +35,26 @@ public final class Networks {
     /**
      * A model's network.
      *
-     * @throws org.podium.pipeline.error.UserError when its backbone is no module that gives features
+     * @throws UserError when its backbone is no module that gives features
      */
     public static Architecture of(Recipe.Model model, int classes) {
         return model.backbone().isPresent()
-                ? Backbone.read(Path.of(model.backbone().get()), model.viewSize(), classes)
+                ? Backbone.read(module(model), model.viewSize(), classes)
                 : named(model.network(), model.width(), classes);
+    }
+
+    private static Path module(Recipe.Model model) {
+        Path file = Path.of(model.backbone().orElseThrow());
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("backbone of " + model.name() + ": there is no file " + file);
+        }
+        return file;
     }
 
     /** About how many numbers a model's weights are; told without loading anything. */
     public static long size(Recipe.Model model, int classes) throws IOException {
         if (model.backbone().isPresent()) {
-            return Files.size(Path.of(model.backbone().get())) / Float.BYTES;
+            return Files.size(module(model)) / Float.BYTES;
         }
         return named(model.network(), model.width(), classes).shapes().values().stream()
                 .mapToLong(Tensor::size)

@@ -44,9 +44,13 @@ final class Pickle {
         return this;
     }
 
-    /** An object of a TorchScript class, whose attributes follow as names and values up to {@link #endModule}. */
-    Pickle beginModule(String type) {
-        return global("__torch__", type)
+    /**
+     * An object of a TorchScript class, whose attributes follow as names and values up to {@link #endModule}.
+     *
+     * @param namespace the class's, such as {@code __torch__}
+     */
+    Pickle beginModule(String namespace, String type) {
+        return global(namespace, type)
                 .opcodes(")\u0081}(")
                 .text("training")
                 .yes()
@@ -56,6 +60,17 @@ final class Pickle {
 
     Pickle endModule() {
         return opcodes("ub");
+    }
+
+    /**
+     * What another pickle holds. Only that one may use the memo; this writer never does.
+     *
+     * @param pickle of protocol 2, finished
+     */
+    Pickle object(byte[] pickle) {
+        // Without the two bytes that say the protocol, and the one that ends it.
+        out.write(pickle, 2, pickle.length - 3);
+        return this;
     }
 
     /**
@@ -81,6 +96,20 @@ final class Pickle {
             whole(step);
         }
         return opcodes("t\u0089").global("collections", "OrderedDict").opcodes(")RtR");
+    }
+
+    /**
+     * The TorchScript class of the object that a pickle holds.
+     *
+     * @param pickle as libtorch writes modules: protocol 2, the class first
+     */
+    static String typeOf(byte[] pickle) {
+        String text = new String(pickle, StandardCharsets.ISO_8859_1);
+        if (!text.startsWith("\u0080\u0002c")) {
+            throw new IllegalArgumentException("the pickle does not begin with a class");
+        }
+        String[] lines = text.substring(3).split("\n", 3);
+        return lines[0] + "." + lines[1];
     }
 
     private Pickle global(String module, String name) {

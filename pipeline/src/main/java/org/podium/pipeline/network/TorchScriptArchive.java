@@ -7,11 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -21,13 +25,26 @@ import java.util.zip.ZipOutputStream;
 final class TorchScriptArchive {
     private static final String BARE = "  __parameters__ = []\n  __buffers__ = []\n";
 
+    private static final String ROOT = "__torch__";
+
+    /** Of what is exported. */
+    private static final String NAMESPACE = "__torch__.podium";
+
+    private static final byte[] VERSION = "3\n".getBytes(StandardCharsets.US_ASCII);
+
     private TorchScriptArchive() {}
 
     /** The archive's bytes for a source in the serialized TorchScript dialect with one class, {@code Net}. */
     static byte[] of(String source) {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(
+                "data.pkl", new Pickle().beginModule(ROOT, "Net").endModule().bytes());
+        entries.put("code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+        entries.put("constants.pkl", new Pickle().emptyTuple().bytes());
+        entries.put("version", VERSION);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            write(bytes, source, new Pickle().beginModule("Net").endModule().bytes(), Map.of(), Map.of());
+            write(bytes, entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,23 +58,39 @@ final class TorchScriptArchive {
      * @param source of a class {@code Net} without attributes, whose methods may call {@code self.weights()} for a
      *     dictionary of the tensors by name
      * @param methods source of further methods of it
+     * @param inner entries of the archive of a module that libtorch has written, which becomes the attribute {@code
+     *     backbone}; empty for none
      * @param extra further texts in the archive by name
      */
     static void write(
-            OutputStream out, String source, String methods, Map<String, Tensor> tensors, Map<String, String> extra)
+            OutputStream out,
+            String source,
+            String methods,
+            Map<String, Tensor> tensors,
+            Map<String, byte[]> inner,
+            Map<String, String> extra)
             throws IOException {
-        Node root = new Node();
-        tensors.forEach(root::add);
-        StringBuilder code = new StringBuilder();
-        Map<String, Tensor> data = new LinkedHashMap<>();
-        Pickle pickle = new Pickle();
-        root.declare("Net", code, pickle, data);
         if (!source.contains("class Net(Module):\n" + BARE)) {
             throw new IllegalArgumentException("the program does not begin with an empty class Net");
         }
+        Map<String, byte[]> entries = new LinkedHashMap<>(inner);
+        Node root = new Node();
+        tensors.forEach(root::add);
+        StringBuilder code = new StringBuilder();
+        Pickle pickle = new Pickle();
+        root.declare("Net", code, pickle, entries, Optional.ofNullable(entries.get("data.pkl")));
         // The declaration of the root takes the place of the program's own, with the methods after it.
-        String body = source.substring(source.indexOf("  def "));
-        write(out, code + body + weights(tensors) + methods, pickle.bytes(), data, extra);
+        code.append(source.substring(source.indexOf("  def ")))
+                .append(weights(tensors))
+                .append(methods);
+        entries.put("data.pkl", pickle.bytes());
+        // A file of its own, since a module's own classes may be in __torch__.py.
+        String own = code.toString().replace("__torch__.Net", NAMESPACE + ".Net");
+        entries.put("code/__torch__/podium.py", own.getBytes(StandardCharsets.UTF_8));
+        entries.putIfAbsent("constants.pkl", new Pickle().emptyTuple().bytes());
+        extra.forEach((name, text) -> entries.put("extra/" + name, text.getBytes(StandardCharsets.UTF_8)));
+        entries.putIfAbsent("version", VERSION);
+        write(out, entries);
     }
 
     private static String weights(Map<String, Tensor> tensors) {
@@ -77,20 +110,23 @@ final class TorchScriptArchive {
         return method.append("    return w\n").toString();
     }
 
-    private static void write(
-            OutputStream out, String source, byte[] module, Map<String, Tensor> data, Map<String, String> extra)
-            throws IOException {
+    /** An archive's entries by their names below its top folder. */
+    static Map<String, byte[]> entries(Path archive) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                String name = entry.getName().substring(entry.getName().indexOf('/') + 1);
+                entries.put(name, zip.getInputStream(entry).readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    private static void write(OutputStream out, Map<String, byte[]> entries) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
-        put(zip, "program/data.pkl", module);
-        put(zip, "program/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
-        put(zip, "program/constants.pkl", new Pickle().emptyTuple().bytes());
-        for (Map.Entry<String, Tensor> entry : data.entrySet()) {
-            put(zip, "program/data/" + entry.getKey(), numbers(entry.getValue()));
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            put(zip, "program/" + entry.getKey(), entry.getValue());
         }
-        for (Map.Entry<String, String> entry : extra.entrySet()) {
-            put(zip, "program/extra/" + entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8));
-        }
-        put(zip, "program/version", "3\n".getBytes(StandardCharsets.US_ASCII));
         zip.finish();
     }
 
@@ -133,21 +169,30 @@ final class TorchScriptArchive {
          * Writes the object, and the class of every module below it, then its own without methods.
          *
          * @param type name of the class
+         * @param entries of the archive, to which tensors are added
+         * @param inner pickle of a module that becomes the attribute {@code backbone}
          */
-        void declare(String type, StringBuilder code, Pickle pickle, Map<String, Tensor> data) {
+        void declare(
+                String type, StringBuilder code, Pickle pickle, Map<String, byte[]> entries, Optional<byte[]> inner) {
             StringBuilder attributes = new StringBuilder();
-            pickle.beginModule(type);
+            pickle.beginModule(NAMESPACE, type);
             tensors.forEach((name, tensor) -> {
-                String entry = Integer.toString(data.size());
-                data.put(entry, tensor);
+                // Names that libtorch does not give, which numbers tensors.
+                String entry = "podium" + entries.size();
+                entries.put("data/" + entry, numbers(tensor));
                 pickle.text(name).tensor(entry, tensor.shape());
                 attributes.append(attribute(name, "Tensor"));
             });
             modules.forEach((name, module) -> {
-                String below = type + "_" + name;
+                // Doubled in names, so that no two paths make one class.
+                String below = type + "_" + name.replace("_", "__");
                 pickle.text(name);
-                module.declare(below, code, pickle, data);
-                attributes.append(attribute(name, "__torch__." + below));
+                module.declare(below, code, pickle, entries, Optional.empty());
+                attributes.append(attribute(name, NAMESPACE + "." + below));
+            });
+            inner.ifPresent(module -> {
+                pickle.text("backbone").object(module);
+                attributes.append(attribute("backbone", Pickle.typeOf(module)));
             });
             pickle.endModule();
             StringBuilder buffers = new StringBuilder();

@@ -16,8 +16,9 @@ import org.podium.pipeline.competition.LossChoice;
 /**
  * Writes a network as one TorchScript file that PyTorch or DJL loads without podium: {@code forward} takes uint8 images
  * (N, H, W, 3) in RGB and gives fp32 class probabilities (N, classes). Scaling by mean and sd is inside; cropping and
- * resizing are the caller's. The weights are buffers under their own names, so the state dictionary of a ResNet is
- * torchvision's, and they move to another device with the module.
+ * resizing are the caller's. The weights are buffers under their own names, which are torchvision's for a ResNet, and
+ * move to another device with the module; a buffer {@code scaling} holds mean and sd. A module of the user's goes in as it is, with its
+ * parameters as trained, under the name {@code backbone}.
  */
 public final class TorchScriptExport {
     /** What only training needs, or podium's own way of calling. */
@@ -35,6 +36,12 @@ public final class TorchScriptExport {
     private static final String FORWARD = """
               def forward(self: __torch__.Net, images: Tensor) -> Tensor:
                 s = self.predict_fp32(images, self.scaling, self.weights())
+            """.indent(0);
+
+    private static final String FORWARD_OF_MODULE = """
+              def forward(self: __torch__.Net, images: Tensor) -> Tensor:
+                x = self.input(images, self.scaling)
+                s = self.predicted((self.backbone).forward(x), self.weights())
             """.indent(0);
 
     private TorchScriptExport() {}
@@ -58,11 +65,30 @@ public final class TorchScriptExport {
             Map<String, String> extra)
             throws IOException {
         Map<String, Tensor> all = new LinkedHashMap<>(weights);
+        Map<String, byte[]> inner = Map.of();
+        if (architecture instanceof Backbone backbone) {
+            inner = archive(backbone, weights);
+            all.keySet().removeIf(name -> !backbone.head(name));
+        }
         all.put("scaling", new Tensor(new long[] {2, 3, 1, 1}, Network.scaling(mean, sd)));
-        String forward = FORWARD + ClassProbabilities.torchScript(loss).indent(4);
+        String forward = (inner.isEmpty() ? FORWARD : FORWARD_OF_MODULE)
+                + ClassProbabilities.torchScript(loss).indent(4);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             TorchScriptArchive.write(
-                    out, methods(Program.source("network", architecture.program())), forward, all, extra);
+                    out, methods(Program.source("network", architecture.program())), forward, all, inner, extra);
+        }
+    }
+
+    /** The entries of the module's archive; by way of a file, since Java reads such archives from no stream. */
+    private static Map<String, byte[]> archive(Backbone backbone, Map<String, Tensor> weights) throws IOException {
+        Path file = Files.createTempFile("podium-module", ".pt");
+        try {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                backbone.write(weights, out);
+            }
+            return TorchScriptArchive.entries(file);
+        } finally {
+            Files.delete(file);
         }
     }
 

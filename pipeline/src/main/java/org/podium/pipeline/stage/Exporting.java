@@ -2,12 +2,14 @@ package org.podium.pipeline.stage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.podium.augment.Transform;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.error.UserError;
@@ -41,10 +43,6 @@ public final class Exporting {
         List<String> classes = CheckResult.read(run.file(CheckResult.FILE)).classes();
         int folds = FoldTable.folds(run);
         for (Recipe.Model model : config.recipe().models()) {
-            if (model.backbone().isPresent()) {
-                throw new UserError(model.name() + " is a TorchScript module of your own with a head; it cannot be "
-                        + "exported, since podium does not rewrite such modules");
-            }
             for (int fold = 0; fold < folds; fold++) {
                 require(run.file(RunFolder.fold(model.name(), fold) + "/" + TrainStage.WEIGHTS));
             }
@@ -82,10 +80,14 @@ public final class Exporting {
         about.put("network", model.network());
         about.put("size", model.viewSize());
         about.putPOJO("classes", classes);
-        about.put("view", RunConfig.yaml(new View(model.view())));
+        about.set(
+                "view",
+                new YAMLMapper()
+                        .readTree(RunConfig.yaml(new View(model.view())))
+                        .get("view"));
         return JSON.writeValueAsString(about);
     }
 
     /** The evaluation transforms alone. */
-    public record View(List<org.podium.augment.Transform> view) {}
+    public record View(List<Transform> view) {}
 }

@@ -144,7 +144,7 @@ public final class Worker {
                 csv.printRecord(
                         e.epoch(),
                         e.step(),
-                        e.lr(),
+                        e.ofAverage() ? "" : e.lr(),
                         e.ofAverage() ? "" : e.trainLoss(),
                         e.validLoss(),
                         e.validMetric(),

@@ -34,29 +34,34 @@ import org.podium.pipeline.network.Program;
  */
 public final class Loss implements AutoCloseable {
     private final LossChoice choice;
-    private final double smoothing;
     private final float[] weights;
     private final Device device;
     private final Program program;
+    private final NDManager manager;
+    private final NDArray classWeights;
+    private final NDArray spread;
 
     /**
      * @param smoothing share of the target that is spread over all classes, 0 to below 1
-     * @param classWeights one a class; empty: all 1
+     * @param given class weights, one a class; empty: all 1
      * @throws IllegalArgumentException if the loss has no smoothing or weights, but they are given
      */
-    public Loss(LossChoice choice, double smoothing, Optional<double[]> classWeights, int classes, Device device) {
-        if (smoothing != 0 && !choice.smooths() || classWeights.isPresent() && !choice.weighs()) {
+    public Loss(LossChoice choice, double smoothing, Optional<double[]> given, int classes, Device device) {
+        if (smoothing != 0 && !choice.smooths() || given.isPresent() && !choice.weighs()) {
             throw new IllegalArgumentException(choice + " with smoothing " + smoothing
-                    + (classWeights.isPresent() ? " and class weights" : "") + " is not defined");
+                    + (given.isPresent() ? " and class weights" : "") + " is not defined");
         }
         this.choice = choice;
-        this.smoothing = smoothing;
         this.weights = new float[classes];
         for (int c = 0; c < classes; c++) {
-            weights[c] = classWeights.isPresent() ? (float) classWeights.get()[c] : 1;
+            weights[c] = given.isPresent() ? (float) given.get()[c] : 1;
         }
         this.device = device;
         this.program = Program.load(device, "loss");
+        this.manager = NDManager.newBaseManager(device, "PyTorch");
+        this.classWeights = manager.create(weights);
+        // The program reads this number, so it is in main memory, wherever the rest is.
+        this.spread = manager.newSubManager(Device.cpu()).create(smoothing);
     }
 
     /**
@@ -65,7 +70,7 @@ public final class Loss implements AutoCloseable {
      * @param labels class of each row
      */
     public LossFunction of(long[] labels) {
-        return (logits, batch) -> compute(logits, batch.create(labels), batch);
+        return (logits, batch) -> compute(logits, batch.create(labels));
     }
 
     /**
@@ -78,13 +83,11 @@ public final class Loss implements AutoCloseable {
         if (choice == LossChoice.HINGE) {
             throw new IllegalArgumentException("hinge takes the class of each row, not targets");
         }
-        return (logits, batch) -> compute(logits, batch.create(targets), batch);
+        return (logits, batch) -> compute(logits, batch.create(targets));
     }
 
-    private NDArray compute(NDArray logits, NDArray targets, NDManager batch) {
-        // The program reads this number, so it is in main memory, wherever the rest is.
-        NDArray spread = batch.newSubManager(Device.cpu()).create(smoothing);
-        NDList arguments = new NDList(logits, targets, batch.create(weights), spread);
+    private NDArray compute(NDArray logits, NDArray targets) {
+        NDList arguments = new NDList(logits, targets, classWeights, spread);
         return program.record(choice.name().toLowerCase(Locale.ROOT), arguments).singletonOrThrow();
     }
 
@@ -149,6 +152,7 @@ public final class Loss implements AutoCloseable {
 
     @Override
     public void close() {
+        manager.close();
         program.close();
     }
 }

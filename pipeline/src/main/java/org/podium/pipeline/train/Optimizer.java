@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.podium.pipeline.competition.OptimizerChoice;
 import org.podium.pipeline.network.Program;
 
@@ -68,7 +69,7 @@ final class Optimizer implements AutoCloseable {
      *
      * @param limit infinity for no clipping
      * @return the norm before clipping; NaN or infinite when a gradient is
-     * @throws IllegalStateException if a tensor of the groups has no gradient: it comes from a backward pass
+     * @throws IllegalStateException if no tensor of the groups has a gradient: it comes from a backward pass
      */
     double clip(double limit) {
         try (IValue most = IValue.from(limit);
@@ -132,35 +133,44 @@ final class Optimizer implements AutoCloseable {
         if (bound == null) {
             NDManager owner = manager.newSubManager();
             Map<String, NDArray> gradients = new LinkedHashMap<>();
-            weights.forEach((name, weight) -> gradients.put(name, gradient(name, weight, owner)));
-            List<BoundGroup> made = groups.stream().map(g -> bind(g, gradients)).toList();
+            weights.forEach((name, weight) -> {
+                // DJL's getGradient gives zeros, which no later pass fills, where there is none.
+                NDArray gradient = JniUtils.getGradient((PtNDArray) weight);
+                if (gradient != null) {
+                    gradient.attach(owner);
+                    gradients.put(name, gradient);
+                }
+            });
+            if (gradients.isEmpty()) {
+                throw new IllegalStateException("there is no gradient of " + weights.keySet());
+            }
+            List<BoundGroup> made = groups.stream()
+                    .map(group -> bind(group, gradients))
+                    .flatMap(Optional::stream)
+                    .toList();
             bound = new Bound(owner, made, list(List.copyOf(gradients.values())));
         }
         return bound;
     }
 
-    private static NDArray gradient(String name, NDArray weight, NDManager owner) {
-        // DJL's getGradient gives zeros, which no later pass fills, where there is none.
-        NDArray gradient = JniUtils.getGradient((PtNDArray) weight);
-        if (gradient == null) {
-            throw new IllegalStateException("there is no gradient of " + name);
+    /** A group's tensors that have a gradient: as in torch, what no output depends on stays as it is. */
+    private Optional<BoundGroup> bind(Group group, Map<String, NDArray> gradients) {
+        List<String> names =
+                group.tensors().stream().filter(gradients::containsKey).toList();
+        if (names.isEmpty()) {
+            return Optional.empty();
         }
-        gradient.attach(owner);
-        return gradient;
-    }
-
-    private BoundGroup bind(Group group, Map<String, NDArray> gradients) {
-        List<Map<String, NDArray>> remembered = group.tensors().stream()
+        List<Map<String, NDArray>> remembered = names.stream()
                 .map(name -> states.computeIfAbsent(name, n -> fresh(weights.get(n))))
                 .toList();
         List<IValue> tensors = new ArrayList<>();
-        tensors.add(list(group.tensors().stream().map(weights::get).toList()));
-        tensors.add(list(group.tensors().stream().map(gradients::get).toList()));
+        tensors.add(list(names.stream().map(weights::get).toList()));
+        tensors.add(list(names.stream().map(gradients::get).toList()));
         for (String name : rule.state()) {
             tensors.add(list(arrays(remembered, name)));
         }
         tensors.add(list(arrays(remembered, STEP)));
-        return new BoundGroup(group.lrFactor(), IValue.from(group.decay()), tensors);
+        return Optional.of(new BoundGroup(group.lrFactor(), IValue.from(group.decay()), tensors));
     }
 
     /** The arrays of that name, or none where the optimizer keeps no such thing. */

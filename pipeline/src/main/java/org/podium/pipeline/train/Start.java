@@ -1,7 +1,6 @@
 package org.podium.pipeline.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,18 +19,22 @@ public final class Start {
     private Start() {}
 
     /**
-     * Whether the model's weights, if it names any, are there and fit; told before anything is computed.
+     * Whether the model's weights, if it names any, are there and fit, and whether its keys fit the network and the classes;
+     * told before anything is computed.
      *
-     * @throws UserError when they are not on this machine, or not the network's
+     * @throws UserError when they do not
      * @throws IOException when the file cannot be read or is broken
      */
     public static void check(Recipe.Model model, int classes) throws IOException {
-        if (model.backbone().isPresent()
-                && !Files.isRegularFile(Path.of(model.backbone().get()))) {
-            throw new UserError("backbone of " + model.name() + ": there is no file "
-                    + model.backbone().get());
+        Architecture network = Networks.of(model, classes);
+        given(model, network);
+        model.freeze().frozenStages(1, network.stages());
+        model.classWeights().ifPresent(weights -> weights.values(new int[classes]));
+        int smallest = Math.min(model.imageSize(), model.viewSize());
+        if (smallest < network.smallestImage()) {
+            throw new UserError(model.name() + ": images of " + smallest + " px are too small for " + model.network()
+                    + ", which needs " + network.smallestImage() + "; change the sizes in augment and view");
         }
-        given(model, Networks.of(model, classes));
     }
 
     /** From scratch, or a file's weights under a new head. */

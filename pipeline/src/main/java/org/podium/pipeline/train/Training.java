@@ -29,6 +29,7 @@ final class Training implements AutoCloseable {
     private final Seed seed;
     private final Metric metric;
     private final Event.Sink events;
+    private final Progress progress;
     private final Examples examples;
     private final Network network;
     private final Batches batches;
@@ -85,6 +86,7 @@ final class Training implements AutoCloseable {
                 model.lr().forRows(rowsAStep),
                 new Span((int) Math.round(model.warmUp() * stepsPerEpoch), stepsPerEpoch, model.epochs()),
                 metric.higherIsBetter());
+        this.progress = new Progress(events, metric.name(), model.epochs(), (long) stepsPerEpoch * model.epochs());
     }
 
     /** Rows an epoch uses: a last batch of one row is left out, since BatchNorm has no variance to take from it. */
@@ -95,17 +97,16 @@ final class Training implements AutoCloseable {
     /** @param keeper told after every epoch what there is so far */
     Fit run(Fit.Keeper keeper) throws IOException {
         for (int epoch = 1; epoch <= model.epochs(); epoch++) {
-            Epoch now = epoch(epoch);
-            keep(now);
+            epoch(epoch);
             keeper.keep(soFar());
-            schedule = schedule.after(now.validMetric());
+            schedule = schedule.after(history.get(epoch - 1).validMetric());
             if (model.patience().isPresent()
                     && epoch - best.epoch() >= model.patience().get()) {
                 break;
             }
         }
         if (equalMean().isPresent() && average.get().averaged() > 0) {
-            keep(averaged());
+            averaged();
         }
         return soFar();
     }
@@ -118,40 +119,12 @@ final class Training implements AutoCloseable {
         return model.average().filter(WeightAverage.Swa.class::isInstance).map(WeightAverage.Swa.class::cast);
     }
 
-    private boolean moving() {
-        return average.isPresent() && equalMean().isEmpty();
+    /** The average that takes the place of the weights after every epoch, if there is one. */
+    private Optional<AveragedWeights> moving() {
+        return equalMean().isPresent() ? Optional.empty() : average;
     }
 
-    private void keep(Epoch now) {
-        history.add(now);
-        boolean better = best == null || better(now, best);
-        if (better) {
-            best = now;
-            bestWeights = weights();
-        }
-        tell(now, better);
-    }
-
-    /** Those that were validated: the moving average in place of the weights, where there is one. */
-    private Map<String, Tensor> weights() {
-        if (!moving()) {
-            return network.tensors();
-        }
-        average.get().swap();
-        Map<String, Tensor> weights = network.tensors();
-        average.get().swap();
-        return weights;
-    }
-
-    private boolean better(Epoch a, Epoch b) {
-        int byMetric = Double.compare(a.validMetric(), b.validMetric());
-        if (byMetric == 0) {
-            return a.validLoss() < b.validLoss();
-        }
-        return metric.higherIsBetter() == byMetric > 0;
-    }
-
-    private Epoch epoch(int epoch) throws IOException {
+    private void epoch(int epoch) throws IOException {
         update.freeze(frozenStages(epoch));
         int[] order = EpochOrder.of(
                 model.sampling(),
@@ -165,20 +138,71 @@ final class Training implements AutoCloseable {
         long start = System.nanoTime();
         batches.forEach(order, augmented(epoch), batch -> {
             updates.take(batch);
-            tellProgress(epoch, (System.nanoTime() - start) / 1e9);
+            if (rowsSeen > 0) {
+                progress.within(epoch, step, lossSum / rowsSeen, history, rowsSeen / seconds(start));
+            }
         });
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double imagesPerSecond = rowsSeen / seconds(start);
         double lr = schedule.rate(step - 1);
         equalMean().filter(mean -> mean.takes(epoch, model.epochs())).ifPresent(mean -> average.get()
                 .add());
-        if (moving()) {
-            average.get().swap();
+        moving().ifPresent(AveragedWeights::swap);
+        validate(epoch, lr, lossSum / rowsSeen, imagesPerSecond);
+        moving().ifPresent(AveragedWeights::swap);
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Enters the network as it is now into the history, and keeps its weights if they are the best so far. */
+    private void validate(int epoch, double lr, double trainLoss, double imagesPerSecond) throws IOException {
+        Validation.Result result = validation.of(network);
+        if (!Double.isFinite(result.loss())) {
+            throw new UserError(String.format(
+                    Locale.ROOT,
+                    "the validation loss is %s after epoch %d, step %d, learning rate %.3g; try a lower lr or fp32",
+                    result.loss(),
+                    epoch,
+                    step,
+                    lr));
         }
-        Epoch now = validated(epoch, lr, lossSum / rowsSeen, rowsSeen / seconds);
-        if (moving()) {
-            average.get().swap();
+        Epoch now = new Epoch(epoch, step, lr, trainLoss, result.loss(), result.score(), imagesPerSecond);
+        history.add(now);
+        boolean better = best == null || better(now, best);
+        if (better) {
+            best = now;
+            bestWeights = network.tensors();
         }
-        return now;
+        progress.after(now, better);
+    }
+
+    private boolean better(Epoch a, Epoch b) {
+        int byMetric = Double.compare(a.validMetric(), b.validMetric());
+        if (byMetric == 0) {
+            return a.validLoss() < b.validLoss();
+        }
+        return metric.higherIsBetter() == byMetric > 0;
+    }
+
+    /**
+     * The mean of the last epochs' weights takes their place, with running statistics measured anew, as its own: those of
+     * the epochs belong to other weights (Izmailov et al. 2018, section 3.1).
+     */
+    private void averaged() throws IOException {
+        int frozen = frozenStages(history.size());
+        average.orElseThrow().swap();
+        network.resetStatistics(frozen);
+        // Rows of a class may stand together, and a batch of one class has another variance.
+        int[] rows = EpochOrder.shuffled(examples.training(), seed.stream("statistics", model.name(), fold));
+        rows = Arrays.copyOf(rows, trainable(rows.length));
+        int size = model.imageSize();
+        int[] seen = {0};
+        batches.forEach(
+                rows,
+                augmented(history.size() + 1),
+                batch -> network.observe(batch.pixels(), batch.rows().length, size, size, frozen, 1.0 / ++seen[0]));
+        validate(history.size() + 1, Double.NaN, Double.NaN, Double.NaN);
     }
 
     private int frozenStages(int epoch) {
@@ -190,38 +214,6 @@ final class Training implements AutoCloseable {
                 .through(
                         new Sequence(model.augment()),
                         (id, transform) -> seed.stream("augment", model.name(), fold, epoch, id, transform));
-    }
-
-    /**
-     * The mean of the last epochs' weights takes their place, with running statistics measured anew, as its own: those of
-     * the epochs belong to other weights (Izmailov et al. 2018, section 3.1).
-     */
-    private Epoch averaged() throws IOException {
-        int frozen = frozenStages(model.epochs());
-        average.orElseThrow().swap();
-        network.resetStatistics(frozen);
-        int[] rows = Arrays.copyOf(examples.training(), trainable(examples.training().length));
-        int size = model.imageSize();
-        int[] seen = {0};
-        batches.forEach(
-                rows,
-                augmented(history.size() + 1),
-                batch -> network.observe(batch.pixels(), batch.rows().length, size, size, frozen, 1.0 / ++seen[0]));
-        return validated(history.size() + 1, 0, Double.NaN, Double.NaN);
-    }
-
-    private Epoch validated(int epoch, double lr, double trainLoss, double imagesPerSecond) throws IOException {
-        Validation.Result result = validation.of(network);
-        if (!Double.isFinite(result.loss())) {
-            throw new UserError(String.format(
-                    Locale.ROOT,
-                    "the validation loss is %s after epoch %d, step %d, learning rate %.3g; try a lower lr or fp32",
-                    result.loss(),
-                    epoch,
-                    step,
-                    lr));
-        }
-        return new Epoch(epoch, step, lr, trainLoss, result.loss(), result.score(), imagesPerSecond);
     }
 
     /** The batches of an epoch, gathered into updates. */
@@ -278,7 +270,7 @@ final class Training implements AutoCloseable {
         private void step() {
             double lr = schedule.rate(step);
             TrainingStep.Result result = update.update(lr);
-            if (step == 0 && model.weights().isEmpty()) {
+            if (step == 0 && model.weights().isEmpty() && model.backbone().isEmpty()) {
                 long[] labels = parts.stream().flatMapToLong(Arrays::stream).toArray();
                 FirstLoss.warning(result.loss(), loss.first(labels))
                         .ifPresent(text -> events.tell(new Event.Warning(text)));
@@ -294,52 +286,11 @@ final class Training implements AutoCloseable {
                         step + 1,
                         lr));
             }
-            if (moving()) {
-                average.get().add();
-            }
+            moving().ifPresent(AveragedWeights::add);
             step++;
             lossSum += result.loss() * rows;
             rowsSeen += rows;
         }
-    }
-
-    private void tellProgress(int epoch, double seconds) {
-        if (rowsSeen == 0) {
-            return;
-        }
-        String score = history.isEmpty()
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "  %s %.4f",
-                        metric.name(),
-                        history.get(history.size() - 1).validMetric());
-        String text = String.format(
-                Locale.ROOT,
-                "epoch %d/%d  loss %.3f%s  %.0f img/s",
-                epoch,
-                model.epochs(),
-                lossSum / rowsSeen,
-                score,
-                rowsSeen / seconds);
-        events.tell(new Event.Progress(step, (long) stepsPerEpoch * model.epochs(), text, false));
-    }
-
-    private void tell(Epoch now, boolean better) {
-        String front = now.ofAverage()
-                ? "average"
-                : String.format(Locale.ROOT, "epoch %d/%d  loss %.3f", now.epoch(), model.epochs(), now.trainLoss());
-        String back = now.ofAverage() ? "" : String.format(Locale.ROOT, "  %.0f img/s", now.imagesPerSecond());
-        String text = String.format(
-                Locale.ROOT,
-                "%s  valid loss %.3f  %s %.4f%s%s",
-                front,
-                now.validLoss(),
-                metric.name(),
-                now.validMetric(),
-                better ? " *" : "",
-                back);
-        events.tell(new Event.Progress(step, (long) stepsPerEpoch * model.epochs(), text, true));
     }
 
     @Override

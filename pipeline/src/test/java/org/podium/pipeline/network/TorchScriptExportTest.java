@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.pipeline.competition.LossChoice;
 
 class TorchScriptExportTest {
@@ -71,7 +72,17 @@ class TorchScriptExportTest {
 
     /** With scores of which the largest is 0.9, so that no probability is that of a limit. */
     private static Map<String, Tensor> weights(Architecture architecture, int size) {
-        Map<String, Tensor> weights = Formula.weights(architecture);
+        Map<String, Tensor> weights = architecture instanceof Backbone
+                ? architecture.initialise(name -> new SplittableRandom(name.hashCode()))
+                : Formula.weights(architecture);
+        if (architecture instanceof Backbone) {
+            // As if trained: not what is in the module's file.
+            weights.values().forEach(tensor -> {
+                for (int i = 0; i < tensor.values().length; i++) {
+                    tensor.values()[i] *= 1.5f;
+                }
+            });
+        }
         float most = 0;
         for (float[] row : scores(architecture, weights, size)) {
             for (float score : row) {
@@ -119,6 +130,14 @@ class TorchScriptExportTest {
         assertSame(Networks.named(name, 0.25, 5), 64, LossChoice.CROSS_ENTROPY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"vectors", "maps"})
+    void aModuleOfTheUsersIsInsideWithItsWeightsAsTrained(String module) throws Exception {
+        Path file = Path.of(
+                getClass().getResource("/golden/backbone/" + module + ".pt").toURI());
+        assertSame(Backbone.read(file, 32, 3), 32, LossChoice.CROSS_ENTROPY);
+    }
+
     @Test
     void carriesFurtherTexts() throws IOException {
         Architecture architecture = Networks.named("resnet10", 0.125, 2);
@@ -138,7 +157,7 @@ class TorchScriptExportTest {
                             StandardCharsets.UTF_8))
                     .isEqualTo("{\"a\": 1}");
             String code = new String(
-                    zip.getInputStream(zip.getEntry("program/code/__torch__.py"))
+                    zip.getInputStream(zip.getEntry("program/code/__torch__/podium.py"))
                             .readAllBytes(),
                     StandardCharsets.UTF_8);
             assertThat(code)

@@ -211,12 +211,12 @@ class OptimizerTest {
     }
 
     @Test
-    void aTensorWithoutAGradientIsNamed() {
+    void withoutAnyGradientThereIsNoStep() {
         try (Bowl bowl = new Bowl();
                 Optimizer optimizer = trained(bowl)) {
             assertThatThrownBy(() -> optimizer.step(0.1))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("no gradient of kernel");
+                    .hasMessageContaining("no gradient of [kernel, linear, bias]");
             bowl.backward(0);
             optimizer.step(0.1);
         }

@@ -247,6 +247,44 @@ class ToolboxTest {
         assertChanged(plain.weights(), kept, name -> anew && measured(name));
     }
 
+    /** Rows of a class stand together where classes are folders; statistics of such batches would not be the data's. */
+    @Test
+    void theMeansStatisticsAreThoseOfMixedRows() throws IOException {
+        int[] byClass = java.util.stream.IntStream.range(0, 45)
+                .boxed()
+                .sorted(java.util.Comparator.comparingInt(row -> row % 2))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Examples sorted = new Examples(examples.rows(), examples.labels(), 2, byClass, examples.validation());
+        Map<String, Tensor> mixed = fit("epochs=1", "average={swa: 1}", "lr=1e-30", "weight-decay=0")
+                .weights();
+        Map<String, Tensor> grouped = new Trainer(
+                        TinyProblem.model("epochs=1", "average={swa: 1}", "lr=1e-30", "weight-decay=0"),
+                        0,
+                        new Seed(1),
+                        Metrics.named("accuracy"),
+                        Numbers.FP32,
+                        Device.cpu(),
+                        1,
+                        events::add)
+                .fit(sorted)
+                .weights();
+        float[] a = mixed.get("bn1.running_var").values();
+        float[] b = grouped.get("bn1.running_var").values();
+        for (int i = 0; i < a.length; i++) {
+            assertThat(b[i]).isCloseTo(a[i], org.assertj.core.data.Percentage.withPercentage(10));
+        }
+    }
+
+    /** Stopped while the backbone was still frozen, its statistics are still those it came with. */
+    @Test
+    void aMeanOfAFrozenBackboneKeepsItsStatistics() throws IOException {
+        Fit fit = fit("epochs=6", "freeze={thaw-after: 5}", "average={swa: 6}", "patience=1", "lr=1e-30");
+        assertThat(fit.history()).hasSize(3);
+        assertThat(fit.history().get(2).validLoss())
+                .isCloseTo(fit.history().get(1).validLoss(), within(1e-6));
+    }
+
     @Test
     void patienceThatEndsTheTrainingBeforeTheLastEpochsLeavesNoMean() throws IOException {
         Fit fit = fit("epochs=9", "patience=1", "average={swa: 1}", "lr=1e-30", "warm-up=0", "schedule=constant");
