@@ -210,8 +210,8 @@ class Runs:
         return self.call
 
 
-save("system.pth", {"state_dict": {"weight": torch.ones(2)}, "extra": Runs(os.system, "touch /tmp/podium-was-here")})
-save("system-legacy.pth", {"extra": Runs(os.system, "touch /tmp/podium-was-here")}, _use_new_zipfile_serialization=False)
+save("system.pth", {"state_dict": {"weight": torch.ones(2)}, "extra": Runs(os.system, "touch podium-was-here")})
+save("system-legacy.pth", {"extra": Runs(os.system, "touch podium-was-here")}, _use_new_zipfile_serialization=False)
 save("eval.pth", Runs(eval, "1 + 1"), pickle_protocol=4)
 save("model.pth", torch.nn.Linear(2, 2))
 save("model-legacy.pth", torch.nn.Linear(2, 2), _use_new_zipfile_serialization=False)

@@ -2,6 +2,7 @@ package org.podium.pipeline.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.podium.pipeline.competition.LabelledImages;
 import org.podium.pipeline.competition.Precision;
-import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.config.Nearest;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.Display;
@@ -20,6 +21,7 @@ import org.podium.pipeline.weights.Fitting;
 import org.podium.pipeline.weights.WeightFile;
 import org.podium.pipeline.weights.WeightStore;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +38,9 @@ final class EvaluateCommand implements Callable<Integer> {
     /** A weight in a file, in a buffer it is read through, and as fp32. */
     private static final int BYTES_OF_A_WEIGHT = 12;
 
+    /** Its name, path and class on the way to the process that evaluates, and its prediction. */
+    private static final int BYTES_OF_AN_IMAGE = 2048;
+
     @Spec
     private CommandSpec spec;
 
@@ -45,8 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "As in a recipe. Default: the one that the weights fit.")
     private Optional<String> network;
 
-    @Option(names = "--width", paramLabel = "X", description = "Multiplier of its channels. Default: ${DEFAULT-VALUE}.")
-    private double width = 1;
+    @Option(names = "--width", paramLabel = "X", description = "Multiplier of the channels of --network. Default: 1.")
+    private Optional<Double> width;
 
     @Option(
             names = "--weights",
@@ -81,34 +86,11 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--classes",
             paramLabel = "FILE",
             description = "Names of the classes, one a line in the order of the network's outputs. "
-                    + "Default: labels are numbers from 0, or the names in the order of the alphabet.")
+                    + "Default: labels (or folders) are numbers from 0, or the names in the order of the alphabet.")
     private Optional<Path> classes;
 
-    @Option(
-            names = "--resize",
-            paramLabel = "PX",
-            description =
-                    "What the shorter side is scaled to, before the centre is cut out. Default: ${DEFAULT-VALUE}.")
-    private int resize = 256;
-
-    @Option(names = "--view-size", paramLabel = "PX", description = "Side of the centre. Default: ${DEFAULT-VALUE}.")
-    private int viewSize = 224;
-
-    @Option(
-            names = "--size",
-            paramLabel = "PX",
-            description = "Scales the whole image to this square instead; 32 for CIFAR's.")
-    private Optional<Integer> size;
-
-    @Option(
-            names = "--mean",
-            split = ",",
-            paramLabel = "X",
-            description = "RGB, on the 0 to 1 scale. Default: what named weights expect, ImageNet's for others.")
-    private List<Double> mean;
-
-    @Option(names = "--sd", split = ",", paramLabel = "X", description = "Likewise.")
-    private List<Double> sd;
+    @Mixin
+    private ViewOptions looking = new ViewOptions();
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Images at a time. Default: ${DEFAULT-VALUE}.")
     private int batchSize = 32;
@@ -134,21 +116,13 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         try (Console console = Console.of(print)) {
             WeightStore store = WeightStore.ofUser();
-            var reference = WeightsCommand.reference(weights);
+            WeightsReference reference = WeightsCommand.reference(weights);
+            Evaluation.View view = looking.view(store.about(reference));
             Path file = store.fetch(reference, console);
             List<WeightFile.Entry> entries = WeightFile.inspect(file);
             Fitting fitting = fitting(file, entries);
             LabelledImages labelled = LabelledImages.read(
                     labels, new LabelledImages.Layout(images, imageColumn, labelColumn, classes), fitting.classes());
-            Evaluation.View view = new Evaluation.View(
-                    mean != null
-                            ? mean
-                            : store.about(reference).map(about -> about.mean()).orElse(Evaluation.MEAN),
-                    sd != null
-                            ? sd
-                            : store.about(reference).map(about -> about.sd()).orElse(Evaluation.SD),
-                    size.isPresent() ? 0 : resize,
-                    size.orElse(viewSize));
             int cores = threads.orElse(Runtime.getRuntime().availableProcessors());
             Evaluation evaluation = Evaluation.of(
                     fitting,
@@ -157,10 +131,10 @@ final class EvaluateCommand implements Callable<Integer> {
                     new Evaluation.Means(batchSize, precision, device, cores),
                     out.map(path -> path.toAbsolutePath().toString()).orElse(""),
                     labelled);
+            Launcher.Settings settings = new Launcher.Settings(cores, heap(Files.size(file), entries, labelled.size()));
             Evaluation.Result result;
             try (Display.Task task = console.task("evaluate " + fitting.network())) {
-                result = EvaluationProcess.run(
-                        evaluation, Main.class.getName(), new Launcher.Settings(cores, heap(entries)), task);
+                result = EvaluationProcess.run(evaluation, Main.class.getName(), settings, task);
             }
             show(console, evaluation, result);
         }
@@ -168,33 +142,48 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        require(width > 0 && width <= 8, "--width is " + width + ", expected more than 0, at most 8");
+        require(
+                width.isEmpty() || network.isPresent(),
+                "--width is that of --network; without it both are those that the weights fit");
+        double channels = width.orElse(1.0);
+        require(channels > 0 && channels <= 8, "--width is " + channels + ", expected more than 0, at most 8");
         atLeastOne("--batch-size", batchSize);
-        atLeastOne("--resize", resize);
-        atLeastOne("--view-size", viewSize);
-        atLeastOne("--size", size.orElse(1));
         atLeastOne("--threads", threads.orElse(1));
-        require(
-                size.isPresent() || resize >= viewSize,
-                "--view-size " + viewSize + " cannot be cut out of --resize " + resize);
-        require(channels(mean), "--mean is " + mean + ", expected three numbers with commas between");
-        require(
-                channels(sd) && (sd == null || sd.stream().allMatch(x -> x > 0)),
-                "--sd is " + sd + ", expected three numbers above 0 with commas between");
+        looking.check();
         require(
                 device.matches("auto|cpu|cuda(:\\d{1,3})?"),
                 "--device is '" + device + "', expected auto, cpu, cuda or cuda:N");
         network.ifPresent(name -> require(
-                Recipe.Model.NETWORKS.contains(name),
-                "--network: there is no '" + name + "'; " + Nearest.hint(name, Recipe.Model.NETWORKS)));
+                Evaluation.NETWORKS.contains(name),
+                "--network: there is no '" + name + "'; " + Nearest.hint(name, Evaluation.NETWORKS)));
+        if (Files.isDirectory(labels)) {
+            ofTableOnly("--images", images);
+            ofTableOnly("--image-column", imageColumn);
+            ofTableOnly("--label-column", labelColumn);
+        }
+        out.ifPresent(EvaluateCommand::checkPlace);
     }
 
-    private static boolean channels(List<Double> values) {
-        return values == null || values.size() == 3 && values.stream().allMatch(Double::isFinite);
+    private void ofTableOnly(String option, Optional<?> value) {
+        require(value.isEmpty(), option + " is for a table, but --labels " + labels + " is a folder");
     }
 
     private void atLeastOne(String option, int value) {
         require(value >= 1, option + " is " + value + ", expected 1 or more");
+    }
+
+    /** Before anything is computed that could then not be written. */
+    private static void checkPlace(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new UserError("--out: " + file + " is there and is no file; choose another name");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UserError("--out: there is no folder " + folder + " to write " + file.getFileName() + " to");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new UserError("--out: " + folder + " cannot be written to; choose another folder");
+        }
     }
 
     private void require(boolean holds, String message) {
@@ -210,14 +199,22 @@ final class EvaluateCommand implements Callable<Integer> {
                     .orElseThrow(() -> new UserError(file
                             + ": these are the weights of no network that podium has; see podium weights inspect"));
         }
-        return Fitting.of(network.get(), width, entries)
+        return Fitting.of(network.get(), width.orElse(1.0), entries)
                 .orElseThrow(() -> new UserError(file + ": there is no head of " + network.get()
                         + " in it that would tell the number of classes; see podium weights inspect"));
     }
 
-    private static int heap(List<WeightFile.Entry> entries) {
-        long numbers = entries.stream().mapToLong(WeightFile.Entry::numbers).sum();
-        return HEAP_MEGABYTES + Math.toIntExact(BYTES_OF_A_WEIGHT * numbers >> 20);
+    /**
+     * MiB of Java heap. What a file says of its tensors counts up to what can be read from one of its size: four times
+     * its bytes and four million numbers.
+     */
+    static int heap(long fileSize, List<WeightFile.Entry> entries, int images) {
+        long most = 4 * fileSize + (1 << 22);
+        long numbers = 0;
+        for (WeightFile.Entry entry : entries) {
+            numbers += Math.min(entry.numbers(), most - numbers);
+        }
+        return HEAP_MEGABYTES + (int) (BYTES_OF_A_WEIGHT * numbers + BYTES_OF_AN_IMAGE * (long) images >> 20);
     }
 
     private void show(Console console, Evaluation evaluation, Evaluation.Result result) {
@@ -225,6 +222,9 @@ final class EvaluateCommand implements Callable<Integer> {
         console.line("network   " + fitting.network() + (fitting.width() == 1 ? "" : ", width " + fitting.width())
                 + ", " + fitting.classes() + " classes, "
                 + evaluation.precision().name().toLowerCase(Locale.ROOT));
+        console.line("view      "
+                + (evaluation.resize() == 0 ? "" : "shorter side to " + evaluation.resize() + " px, centre of ")
+                + evaluation.viewSize() + " px");
         console.line("images    " + result.images());
         console.line(String.format(Locale.ROOT, "top-1     %.4f", result.top1()));
         if (fitting.classes() > 5) {

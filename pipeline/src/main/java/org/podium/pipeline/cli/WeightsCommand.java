@@ -13,6 +13,7 @@ import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.Hashes;
 import org.podium.pipeline.weights.Fitting;
+import org.podium.pipeline.weights.Text;
 import org.podium.pipeline.weights.WeightFile;
 import org.podium.pipeline.weights.WeightStore;
 import org.podium.pipeline.weights.WeightsEntry;
@@ -92,23 +93,19 @@ final class WeightsCommand implements Runnable {
         private String weights;
 
         @Override
-        public Integer call() throws IOException {
-            WeightsReference reference = reference(weights);
-            WeightStore store = WeightStore.ofUser();
-            Path file = store.local(reference)
-                    .orElseThrow(() -> new UserError(
-                            reference instanceof WeightsReference.LocalFile
-                                    ? weights + ": there is no such file"
-                                    : weights + " is not on this machine; podium weights fetch " + weights));
+        public Integer call() throws IOException, InterruptedException {
+            Path file = file();
             PrintWriter out = spec.commandLine().getOut();
-            List<WeightFile.Entry> entries = WeightFile.inspect(file);
+            WeightFile.Summary summary = WeightFile.summary(file);
+            List<WeightFile.Entry> entries = summary.entries();
             long numbers = 0;
             for (WeightFile.Entry entry : entries) {
                 numbers += entry.numbers();
-                out.printf("%-48s %-5s %s%n", entry.name(), entry.dtype(), Arrays.toString(entry.shape()));
+                String name = Text.shown(entry.name());
+                out.printf("%-48s %-5s %s%n", name, entry.dtype(), Arrays.toString(entry.shape()));
             }
             out.println("file      " + file + ", " + Files.size(file) + " bytes");
-            out.println("format    " + WeightFile.format(file));
+            out.println("format    " + summary.format());
             out.println("tensors   " + entries.size() + " of " + numbers + " numbers");
             out.println("network   "
                     + Fitting.of(entries)
@@ -117,6 +114,22 @@ final class WeightsCommand implements Runnable {
                             .orElse("none of podium's"));
             out.println("sha256    " + Hashes.of(file));
             return 0;
+        }
+
+        private Path file() throws IOException, InterruptedException {
+            WeightsReference reference = reference(weights);
+            WeightStore store = WeightStore.ofUser();
+            try (Console console = Console.of(spec.commandLine().getErr())) {
+                return store.withoutNetwork(reference, console).orElseThrow(() -> new UserError(absence(reference)));
+            }
+        }
+
+        private String absence(WeightsReference reference) {
+            if (reference instanceof WeightsReference.LocalFile file) {
+                return weights
+                        + (Files.isDirectory(file.path()) ? " is a folder, not a file" : ": there is no such file");
+            }
+            return weights + " is not on this machine; podium weights fetch " + weights;
         }
     }
 

@@ -9,6 +9,7 @@ import org.podium.pipeline.config.ConfigWriter;
 import org.podium.pipeline.config.Overrides;
 import org.podium.pipeline.config.Problems;
 import org.podium.pipeline.config.Schemas;
+import org.podium.pipeline.config.Structure;
 import org.podium.pipeline.config.Tree;
 import org.podium.pipeline.config.Variants;
 import org.podium.pipeline.config.YamlReader;
@@ -26,7 +27,8 @@ public final class CompetitionFile {
      */
     public static Competition read(Path file, List<String> settings) {
         Problems problems = new Problems();
-        Tree.Mapping tree = Overrides.apply(YamlReader.read(file, problems), settings, problems);
+        Tree.Mapping tree = Overrides.apply(
+                YamlReader.read(file, problems), settings, Structure.of(Competition.class, Variants.NONE), problems);
         Path folder = file.toAbsolutePath().normalize().getParent().getFileName();
         String name = folder == null ? "competition" : folder.toString().toLowerCase(Locale.ROOT);
         return new Binder(Variants.NONE, problems)

@@ -26,6 +26,16 @@ public sealed interface Freeze {
      */
     int frozenStages(int epoch, int stages);
 
+    /**
+     * Adds that this could do nothing, or only harm, to the checks of a record whose component {@code freeze} this is.
+     *
+     * @param epochs of the training
+     * @param pretrained whether the backbone comes with weights
+     */
+    default Checks check(Checks checks, int epochs, boolean pretrained) {
+        return checks;
+    }
+
     /** Everything is trained. */
     record None() implements Freeze {
         @Override
@@ -39,6 +49,11 @@ public sealed interface Freeze {
         @Override
         public int frozenStages(int epoch, int stages) {
             return stages - 1;
+        }
+
+        @Override
+        public Checks check(Checks checks, int epochs, boolean pretrained) {
+            return checkPretrained(checks, "backbone", pretrained);
         }
     }
 
@@ -61,6 +76,11 @@ public sealed interface Freeze {
             }
             return count;
         }
+
+        @Override
+        public Checks check(Checks checks, int epochs, boolean pretrained) {
+            return checkPretrained(checks, "stages", pretrained);
+        }
     }
 
     /**
@@ -79,5 +99,21 @@ public sealed interface Freeze {
         public int frozenStages(int epoch, int stages) {
             return epoch <= epochs ? stages - 1 : 0;
         }
+
+        @Override
+        public Checks check(Checks checks, int all, boolean pretrained) {
+            return checks.that(
+                    epochs < all,
+                    "thaw-after " + epochs + " of " + all
+                            + " epochs never trains the backbone; take fewer, or freeze: backbone",
+                    "freeze");
+        }
+    }
+
+    private static Checks checkPretrained(Checks checks, String what, boolean pretrained) {
+        return checks.that(
+                pretrained,
+                what + " without weights would stay as chance made it; give weights, or freeze: none",
+                "freeze");
     }
 }

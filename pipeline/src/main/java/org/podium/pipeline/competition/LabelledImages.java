@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.podium.pipeline.config.Nearest;
 import org.podium.pipeline.error.UserError;
@@ -71,13 +72,11 @@ public record LabelledImages(List<String> names, List<Path> files, List<Integer>
         if (names.isEmpty()) {
             throw new UserError(folder + ": there is no image in it");
         }
-        List<String> order = order(labels, layout, folder.toString(), outputs);
-        List<Integer> classes = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            classes.add(
-                    indexOf(labels.get(i), order, folder.resolve(names.get(i)).toString()));
-        }
-        return new LabelledImages(names, names.stream().map(folder::resolve).toList(), classes);
+        IntFunction<String> where = i -> folder.resolve(names.get(i)).toString();
+        return new LabelledImages(
+                names,
+                names.stream().map(folder::resolve).toList(),
+                classes(labels, layout, folder.toString(), where, outputs));
     }
 
     private static LabelledImages ofTable(Path file, Layout layout, int outputs) throws IOException {
@@ -88,7 +87,8 @@ public record LabelledImages(List<String> names, List<Path> files, List<Integer>
             throw new UserError(file + ": no row below the names of the columns");
         }
         Path folder = layout.images.orElse(file.toAbsolutePath().getParent());
-        return new LabelledImages(names, files(table, names, folder), classes(table, labels, layout, outputs));
+        return new LabelledImages(
+                names, files(table, names, folder), classes(labels, layout, table.name(), table::where, outputs));
     }
 
     private static List<String> column(
@@ -114,17 +114,22 @@ public record LabelledImages(List<String> names, List<Path> files, List<Integer>
         return files;
     }
 
-    private static List<Integer> classes(CsvTable table, List<String> labels, Layout layout, int outputs)
+    /**
+     * @param source the table or the folder
+     * @param where the place of the label at an index, for messages
+     */
+    private static List<Integer> classes(
+            List<String> labels, Layout layout, String source, IntFunction<String> where, int outputs)
             throws IOException {
         boolean indices = layout.classNames.isEmpty()
                 && labels.stream().allMatch(label -> INDEX.matcher(label).matches());
-        List<String> order = indices ? List.of() : order(labels, layout, table.name(), outputs);
+        List<String> order = indices ? List.of() : order(labels, layout, source, outputs);
         List<Integer> classes = new ArrayList<>();
-        for (int row = 0; row < labels.size(); row++) {
-            String label = labels.get(row);
-            int index = indices ? Integer.parseInt(label) : indexOf(label, order, table.where(row));
+        for (int i = 0; i < labels.size(); i++) {
+            String label = labels.get(i);
+            int index = indices ? Integer.parseInt(label) : indexOf(label, order, where.apply(i));
             if (index >= outputs) {
-                throw new UserError(table.where(row) + ": class " + index + ", but the network's " + outputs
+                throw new UserError(where.apply(i) + ": class " + index + ", but the network's " + outputs
                         + " classes are 0 to " + (outputs - 1));
             }
             classes.add(index);

@@ -6,6 +6,7 @@ import org.podium.pipeline.config.Binder;
 import org.podium.pipeline.config.ConfigWriter;
 import org.podium.pipeline.config.Overrides;
 import org.podium.pipeline.config.Problems;
+import org.podium.pipeline.config.Structure;
 import org.podium.pipeline.config.Tree;
 import org.podium.pipeline.config.YamlReader;
 
@@ -23,7 +24,11 @@ public final class PretrainingFile {
      */
     public static Pretraining read(Path file, List<String> settings) {
         Problems problems = new Problems();
-        Tree.Mapping tree = Overrides.apply(YamlReader.read(file, problems), settings, problems);
+        Tree.Mapping tree = Overrides.apply(
+                YamlReader.read(file, problems),
+                settings,
+                Structure.of(Pretraining.class, RecipeFile.VARIANTS),
+                problems);
         return new Binder(RecipeFile.VARIANTS, problems)
                 .bind(nameModel(tree), Pretraining.class)
                 .from(file.toAbsolutePath().getParent());

@@ -127,6 +127,7 @@ public record Recipe(
      * @param clipNorm largest global gradient norm; empty: no clipping
      * @param labelSmoothing share of the target spread over all classes, 0 to below 1
      * @param classWeights how much each class counts in the loss; empty: all alike
+     * @param mixing training images made of two; empty: none
      * @param average weights averaged over training, to be kept in place of the last ones; empty: none
      * @param patience epochs without improvement before training stops; empty: never
      * @param augment training transforms, in order; they end in a square of fixed size
@@ -156,7 +157,7 @@ public record Recipe(
             LossChoice loss,
             double labelSmoothing,
             Optional<ClassWeights> classWeights,
-            Mixing mixing,
+            Optional<Mixing> mixing,
             Sampling sampling,
             Optional<WeightAverage> average,
             Optional<Integer> patience,
@@ -208,7 +209,7 @@ public record Recipe(
                 LossChoice.CROSS_ENTROPY,
                 0,
                 Optional.empty(),
-                Mixing.DEFAULTS,
+                Optional.empty(),
                 Sampling.Shuffled.DEFAULTS,
                 Optional.empty(),
                 Optional.empty(),
@@ -231,10 +232,7 @@ public record Recipe(
                             backbone.map(Object::toString).orElse("none")
                                     + ", expected a TorchScript file with network: torchscript, and only with it",
                             "backbone")
-                    .that(
-                            weightsProblem(weights).isEmpty(),
-                            weightsProblem(weights).orElse(""),
-                            "weights")
+                    .accepted("weights", () -> weights.ifPresent(WeightsReference::of))
                     .that(width > 0 && width <= 8, width + ", expected more than 0, at most 8", "width")
                     .below("dropout", dropout, 0, 1)
                     .atLeast("epochs", epochs, 1)
@@ -251,11 +249,15 @@ public record Recipe(
                     .above("clipNorm", clipNorm.orElse(1.0), 0)
                     .below("labelSmoothing", labelSmoothing, 0, 1)
                     .atLeast("patience", patience.orElse(1), 1)
-                    .that(square(augment).isPresent(), square, "augment")
-                    .that(square(view).isPresent(), square, "view")
+                    .that(Squares.side(augment).isPresent(), square, "augment")
+                    .that(Squares.side(view).isPresent(), square, "view")
                     .that(channels(mean, 0, 1), mean + ", expected three numbers from 0 to 1", "mean")
                     .that(channels(sd, Double.MIN_VALUE, 1), sd + ", expected three numbers above 0, up to 1", "sd");
-            loss.check(checks, labelSmoothing, classWeights.isPresent()).verify();
+            loss.check(checks, labelSmoothing, classWeights.isPresent());
+            freeze.check(checks, epochs, weights.isPresent() || backbone.isPresent());
+            schedule.check(checks, epochs);
+            average.ifPresent(choice -> choice.check(checks, epochs));
+            checks.verify();
         }
 
         /** Weight decay with {@code auto} replaced: 0.05 where it is decoupled, 1e-4 where it is L2. */
@@ -263,38 +265,14 @@ public record Recipe(
             return weightDecay.orElse(optimizer instanceof OptimizerChoice.AdamW ? 0.05 : 1e-4);
         }
 
-        private static Optional<String> weightsProblem(Optional<String> weights) {
-            try {
-                weights.ifPresent(WeightsReference::of);
-                return Optional.empty();
-            } catch (IllegalArgumentException e) {
-                return Optional.of(e.getMessage());
-            }
-        }
-
         /** Side of a training image in pixels. */
         public int imageSize() {
-            return square(augment).orElseThrow();
+            return Squares.side(augment).orElseThrow();
         }
 
         /** Side of an evaluation image in pixels. */
         public int viewSize() {
-            return square(view).orElseThrow();
-        }
-
-        /** The side of the square that any image becomes, if it does. */
-        private static Optional<Integer> square(List<Transform> transforms) {
-            Optional<Integer> side = Optional.empty();
-            for (Transform transform : transforms) {
-                if (transform instanceof RandomResizedCrop crop) {
-                    side = Optional.of(crop.size());
-                } else if (transform instanceof CenterCrop crop) {
-                    side = Optional.of(crop.size());
-                } else if (transform instanceof Resize resize) {
-                    side = resize.square() || side.isPresent() ? Optional.of(resize.size()) : Optional.empty();
-                }
-            }
-            return side;
+            return Squares.side(view).orElseThrow();
         }
 
         private static boolean channels(List<Double> values, double least, double most) {

@@ -19,6 +19,7 @@ import org.podium.pipeline.config.ConfigWriter;
 import org.podium.pipeline.config.Overrides;
 import org.podium.pipeline.config.Problems;
 import org.podium.pipeline.config.Schemas;
+import org.podium.pipeline.config.Structure;
 import org.podium.pipeline.config.Tree;
 import org.podium.pipeline.config.Variants;
 import org.podium.pipeline.config.YamlReader;
@@ -56,6 +57,10 @@ public final class RecipeFile {
             WeightAverage.class,
             WeightAverage.NAMES));
 
+    private static final Structure MODEL = Structure.of(Recipe.Model.class, VARIANTS);
+    private static final Structure STRUCTURE =
+            Structure.of(Recipe.class, VARIANTS).with(DEFAULTS, MODEL);
+
     private RecipeFile() {}
 
     /**
@@ -66,7 +71,7 @@ public final class RecipeFile {
      */
     public static Recipe read(Path file, List<String> settings) {
         Problems problems = new Problems();
-        Tree.Mapping tree = Overrides.apply(YamlReader.read(file, problems), settings, problems);
+        Tree.Mapping tree = Overrides.apply(YamlReader.read(file, problems), settings, STRUCTURE, problems);
         return new Binder(VARIANTS, problems).bind(nameModels(layDefaults(tree, problems)), Recipe.class);
     }
 
@@ -78,7 +83,8 @@ public final class RecipeFile {
      */
     public static Recipe.Model model(String... settings) {
         Problems problems = new Problems();
-        return new Binder(VARIANTS, problems).bind(Overrides.of(List.of(settings), problems), Recipe.Model.class);
+        return new Binder(VARIANTS, problems)
+                .bind(Overrides.of(List.of(settings), MODEL, problems), Recipe.Model.class);
     }
 
     /** The YAML of a recipe, every default written out. */
@@ -112,12 +118,7 @@ public final class RecipeFile {
     }
 
     private static List<Tree> layUnder(List<Tree> models, Tree.Mapping below) {
-        Set<String> choices = VARIANTS.keysOf(Recipe.Model.class);
-        return models.stream()
-                .map(model -> model.asMapping()
-                        .<Tree>map(above -> above.over(below, choices))
-                        .orElse(model))
-                .toList();
+        return models.stream().map(model -> MODEL.lay(model, below)).toList();
     }
 
     private static Tree.Mapping nameModels(Tree.Mapping tree) {

@@ -6,7 +6,8 @@ import org.podium.pipeline.config.Checks;
 import org.podium.pipeline.config.Shorthand;
 
 /**
- * How the learning rate goes from its peak, with torch's defaults. The model's warm-up comes before it and rises in equal
+ * How the learning rate goes from its peak, with torch's defaults but for {@link ReduceOnPlateau},
+ * whose patience is made for trainings of some ten epochs. The model's warm-up comes before it and rises in equal
  * steps to the rate with which the schedule goes on. {@link Step} and {@link MultiStep} count the epochs of the run, warm-up
  * and all; the others begin when the warm-up is over.
  */
@@ -21,6 +22,14 @@ public sealed interface ScheduleChoice {
             "one-cycle", OneCycle.class,
             "polynomial", Polynomial.class,
             "reduce-on-plateau", ReduceOnPlateau.class);
+
+    /**
+     * Adds that the rate could never change as it is asked to, in a training of so many epochs, to the checks of a record
+     * whose component {@code schedule} this is.
+     */
+    default Checks check(Checks checks, int epochs) {
+        return checks;
+    }
 
     /** Always the peak. */
     record Constant() implements ScheduleChoice {}
@@ -37,6 +46,11 @@ public sealed interface ScheduleChoice {
 
         public Step {
             checkFactor(new Checks().atLeast("every", every, 1), factor).verify();
+        }
+
+        @Override
+        public Checks check(Checks checks, int epochs) {
+            return checkFall(checks, every, epochs);
         }
     }
 
@@ -55,6 +69,11 @@ public sealed interface ScheduleChoice {
             checkFactor(new Checks().notEmpty("at", at), factor)
                     .that(rising(at), at + ", expected rising epochs, each at least 1", "at")
                     .verify();
+        }
+
+        @Override
+        public Checks check(Checks checks, int epochs) {
+            return checkFall(checks, at.get(at.size() - 1), epochs);
         }
 
         private static boolean rising(List<Integer> epochs) {
@@ -138,7 +157,7 @@ public sealed interface ScheduleChoice {
      * @param floor least rate, as a share of the peak, 0 to below 1
      */
     record ReduceOnPlateau(double factor, int patience, double threshold, double floor) implements ScheduleChoice {
-        public static final ReduceOnPlateau DEFAULTS = new ReduceOnPlateau(0.1, 10, 1e-4, 0);
+        public static final ReduceOnPlateau DEFAULTS = new ReduceOnPlateau(0.1, 2, 1e-4, 0);
 
         public ReduceOnPlateau {
             new Checks()
@@ -148,6 +167,25 @@ public sealed interface ScheduleChoice {
                     .below("floor", floor, 0, 1)
                     .verify();
         }
+
+        /** The first epoch sets the score to beat, and one more than the patience has to miss it. */
+        @Override
+        public Checks check(Checks checks, int epochs) {
+            long first = patience + 2L;
+            return checks.that(
+                    first < epochs,
+                    "with patience " + patience + " the rate falls after epoch " + first + " at the earliest, of "
+                            + epochs + " epochs; take less patience or more epochs",
+                    "schedule");
+        }
+    }
+
+    private static Checks checkFall(Checks checks, int epoch, int epochs) {
+        return checks.that(
+                epoch < epochs,
+                "the rate falls after epoch " + epoch + ", of " + epochs
+                        + " epochs; let it fall earlier, or take more epochs",
+                "schedule");
     }
 
     private static Checks checkFactor(Checks checks, double factor) {

@@ -17,6 +17,11 @@ public sealed interface WeightAverage {
      */
     double share(long averaged);
 
+    /** Adds that there are too few epochs for it, to the checks of a record whose component {@code average} this is. */
+    default Checks check(Checks checks, int epochs) {
+        return checks;
+    }
+
     /**
      * Exponential moving average, taken in after every step.
      *
@@ -54,6 +59,15 @@ public sealed interface WeightAverage {
         @Override
         public double share(long averaged) {
             return 1.0 / (averaged + 1);
+        }
+
+        @Override
+        public Checks check(Checks checks, int all) {
+            return checks.that(
+                    epochs <= all,
+                    "swa over the last " + epochs + " of " + all + " epochs; take {swa: " + Math.max(all, 1)
+                            + "} or more epochs",
+                    "average");
         }
 
         /** Whether the weights after that epoch, counted from 1, are averaged in a training of {@code all} epochs. */

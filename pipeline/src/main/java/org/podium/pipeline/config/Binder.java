@@ -65,11 +65,15 @@ public final class Binder {
     }
 
     private Optional<?> optional(Tree tree, Type type, Optional<?> fallback) {
-        if (tree instanceof Tree.Scalar scalar
-                && (scalar.isNull() || !scalar.quoted() && EMPTY.contains(scalar.text()))) {
+        if (tree instanceof Tree.Scalar scalar && isEmpty(scalar)) {
             return Optional.of(Optional.empty());
         }
         return bind(tree, type, fallback == null ? null : fallback.orElse(null)).map(Optional::of);
+    }
+
+    /** Whether an optional value of this text is empty. */
+    static boolean isEmpty(Tree.Scalar scalar) {
+        return scalar.isNull() || !scalar.quoted() && EMPTY.contains(scalar.text());
     }
 
     private Optional<?> list(Tree tree, Type type) {
@@ -105,9 +109,9 @@ public final class Binder {
 
     /** @param overriding defaults that go before those of the type */
     private Optional<?> record(Tree tree, Class<?> type, Map<String, Object> overriding) {
-        Optional<Tree.Mapping> mapping = asMapping(tree, type);
+        Optional<Tree.Mapping> mapping = Structure.inFull(tree, type);
         if (mapping.isEmpty()) {
-            return Optional.empty();
+            return refuse(tree, expected(type));
         }
         Map<String, Object> defaults = overriding.isEmpty() ? Records.defaults(type) : overriding;
         reportUnknownKeys(mapping.get(), type);
@@ -128,39 +132,8 @@ public final class Binder {
         return failed.isEmpty() ? made : Optional.empty();
     }
 
-    private Optional<Tree.Mapping> asMapping(Tree tree, Class<?> type) {
-        if (tree.asMapping().isPresent()) {
-            return tree.asMapping();
-        }
-        List<String> keys = keys(type);
-        if (Records.positional(type)
-                && tree instanceof Tree.Sequence sequence
-                && sequence.items().size() == keys.size()) {
-            Tree.Mapping byName = new Tree.Mapping(tree.place(), Map.of());
-            for (int i = 0; i < keys.size(); i++) {
-                byName = byName.with(keys.get(i), sequence.items().get(i));
-            }
-            return Optional.of(byName);
-        }
-        if (standsAlone(tree, type)) {
-            return Optional.of(new Tree.Mapping(tree.place(), Map.of(keys.get(0), tree)));
-        }
-        refuse(tree, expected(type));
-        return Optional.empty();
-    }
-
-    /** Whether the tree is the first component of a {@link Shorthand} record, without its key. */
-    private static boolean standsAlone(Tree tree, Class<?> type) {
-        return Records.shorthand(type)
-                .filter(first -> first.getType() == List.class
-                        ? tree instanceof Tree.Sequence
-                        : tree instanceof Tree.Scalar scalar
-                                && Scalars.parse(scalar, first.getType()).isPresent())
-                .isPresent();
-    }
-
     private void reportUnknownKeys(Tree.Mapping mapping, Class<?> type) {
-        List<String> keys = keys(type);
+        List<String> keys = Records.keys(type);
         mapping.entries().forEach((key, value) -> {
             if (!keys.contains(key)) {
                 problems.add(value, "unknown key; " + Nearest.hint(key, keys));
@@ -232,19 +205,16 @@ public final class Binder {
 
     /** Every way to write the record. */
     private static String expectedOfRecord(Class<?> type) {
-        if (keys(type).isEmpty()) {
+        if (Records.keys(type).isEmpty()) {
             return "nothing";
         }
         String alone = Records.shorthand(type)
                 .map(first -> expected(first.getType()) + " or ")
                 .orElse("");
-        String list = Records.positional(type) && (alone.isEmpty() || keys(type).size() > 1) ? keys(type) + " or " : "";
-        return alone + list + "a mapping with the keys " + String.join(", ", keys(type));
-    }
-
-    private static List<String> keys(Class<?> type) {
-        return Records.components(type).stream()
-                .map(component -> Kebab.of(component.getName()))
-                .toList();
+        String list = Records.positional(type)
+                        && (alone.isEmpty() || Records.keys(type).size() > 1)
+                ? Records.keys(type) + " or "
+                : "";
+        return alone + list + "a mapping with the keys " + String.join(", ", Records.keys(type));
     }
 }

@@ -65,6 +65,16 @@ public final class Checks {
         return that(!value.isEmpty(), "empty, expected at least one entry", component);
     }
 
+    /** @param use of the value, which throws an {@link IllegalArgumentException} with the message if it is wrong */
+    public Checks accepted(String component, Runnable use) {
+        try {
+            use.run();
+            return this;
+        } catch (IllegalArgumentException e) {
+            return that(false, e.getMessage(), component);
+        }
+    }
+
     /** @throws InvalidValues if any check failed */
     public void verify() {
         if (!found.isEmpty()) {

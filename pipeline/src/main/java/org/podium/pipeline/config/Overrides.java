@@ -14,17 +14,19 @@ public final class Overrides {
     private Overrides() {}
 
     /** A mapping of settings alone, as {@link #apply} lays over one. */
-    public static Tree.Mapping of(List<String> settings, Problems problems) {
-        return apply(new Tree.Mapping(new Place("settings", 0, ""), Map.of()), settings, problems);
+    public static Tree.Mapping of(List<String> settings, Structure structure, Problems problems) {
+        return apply(new Tree.Mapping(new Place("settings", 0, ""), Map.of()), settings, structure, problems);
     }
 
     /**
-     * Sets values; mappings on the way are made where they are missing, list entries are not.
+     * Sets values; mappings on the way are made where they are missing, list entries are not. A value below a choice by
+     * name, such as {@code optimizer.sgd.momentum=0.8}, makes that choice if it is another one.
      *
      * @param settings {@code key=value} each, the value in YAML
+     * @param structure of the tree
      * @throws UserError if a setting has another form or its key leads nowhere
      */
-    public static Tree.Mapping apply(Tree.Mapping root, List<String> settings, Problems problems) {
+    public static Tree.Mapping apply(Tree.Mapping root, List<String> settings, Structure structure, Problems problems) {
         Tree result = root;
         for (String setting : settings) {
             int equals = setting.indexOf('=');
@@ -34,7 +36,7 @@ public final class Overrides {
             }
             String key = setting.substring(0, equals).strip();
             Tree value = YamlReader.parse(setting.substring(equals + 1), new Place(option, 0, key), problems);
-            result = set(result, steps(key, option), value, new Place(option, 0, ""));
+            result = set(result, structure, steps(key, option), value, new Place(option, 0, ""));
         }
         return (Tree.Mapping) result;
     }
@@ -55,21 +57,21 @@ public final class Overrides {
     }
 
     /** @param at the option, and the path so far */
-    private static Tree set(Tree tree, List<Object> steps, Tree value, Place at) {
+    private static Tree set(Tree tree, Structure structure, List<Object> steps, Tree value, Place at) {
         if (steps.isEmpty()) {
             return value;
         }
         List<Object> rest = steps.subList(1, steps.size());
         if (steps.get(0) instanceof String key) {
-            if (!(tree instanceof Tree.Mapping mapping)) {
-                throw new UserError(at + ": " + tree.describe() + ", it has no key '" + key + "'");
-            }
+            Tree.Mapping mapping = structure
+                    .inFull(tree)
+                    .orElseThrow(() -> new UserError(at + ": " + tree.describe() + ", it has no key '" + key + "'"));
             Place place = at.key(key);
-            Tree child = mapping.get(key)
-                    .map(present ->
-                            present.asMapping().<Tree>map(empty -> empty).orElse(present))
-                    .orElseGet(() -> new Tree.Mapping(place, Map.of()));
-            return mapping.with(key, set(child, rest, value, place));
+            Tree child = mapping.get(key).orElseGet(() -> new Tree.Mapping(place, Map.of()));
+            Tree changed = set(child, structure.at(key), rest, value, place);
+            return structure.isChoice()
+                    ? new Tree.Mapping(mapping.place(), Map.of(key, changed))
+                    : mapping.with(key, changed);
         }
         int index = (Integer) steps.get(0);
         if (!(tree instanceof Tree.Sequence sequence)) {
@@ -79,7 +81,7 @@ public final class Overrides {
             throw new UserError(at + ": has " + sequence.items().size() + " entries, the first is [0]");
         }
         List<Tree> items = new ArrayList<>(sequence.items());
-        items.set(index, set(items.get(index), rest, value, at.index(index)));
+        items.set(index, set(items.get(index), structure.entry(), rest, value, at.index(index)));
         return new Tree.Sequence(sequence.place(), items);
     }
 }

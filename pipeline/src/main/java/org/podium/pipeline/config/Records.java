@@ -1,9 +1,7 @@
 package org.podium.pipeline.config;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +19,17 @@ public final class Records {
         return List.of(type.getRecordComponents());
     }
 
-    /** A component's type, or what an optional one may hold. */
-    static Type content(RecordComponent component) {
-        return component.getGenericType() instanceof ParameterizedType generic && generic.getRawType() == Optional.class
-                ? generic.getActualTypeArguments()[0]
-                : component.getType();
+    /** The names of the components, as they are written. */
+    static List<String> keys(Class<?> type) {
+        return components(type).stream()
+                .map(component -> Kebab.of(component.getName()))
+                .toList();
     }
 
-    /** Whether values may be written as a list by position, as {@code [0.08, 1.0]}: all components are numbers. */
+    /** Whether values may be written as a list by position, as {@code [0.08, 1.0]}: there are components, all numbers. */
     static boolean positional(Class<?> type) {
-        return components(type).stream().allMatch(component -> NUMBERS.contains(component.getType()));
+        return !components(type).isEmpty()
+                && components(type).stream().allMatch(component -> NUMBERS.contains(component.getType()));
     }
 
     /** The component that may be written alone, if the type is a {@link Shorthand}. */

@@ -86,23 +86,6 @@ public sealed interface Tree {
             return new Mapping(place, changed);
         }
 
-        /**
-         * This mapping laid over another: mappings within merge key by key, everything else of this one wins.
-         *
-         * @param whole keys of this mapping whose values replace those below instead, as {@link Variants#keysOf} gives
-         */
-        public Mapping over(Mapping base, Set<String> whole) {
-            Map<String, Tree> merged = new LinkedHashMap<>(base.entries);
-            entries.forEach((key, value) -> merged.merge(
-                    key,
-                    value,
-                    (below, above) ->
-                            below instanceof Mapping lower && above instanceof Mapping upper && !whole.contains(key)
-                                    ? upper.over(lower, Set.of())
-                                    : above));
-            return new Mapping(place, merged);
-        }
-
         @Override
         public Optional<Mapping> asMapping() {
             return Optional.of(this);

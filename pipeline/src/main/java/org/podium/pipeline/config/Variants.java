@@ -3,8 +3,6 @@ package org.podium.pipeline.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Interfaces whose values are written by name: {@code horizontal-flip}, or {@code {horizontal-flip: {p: 0.3}}}.
@@ -25,14 +23,6 @@ public record Variants(Map<Class<?>, Map<String, Class<? extends Record>>> byTyp
             copy.put(type, Map.copyOf(names));
         });
         byType = Map.copyOf(copy);
-    }
-
-    /** The keys of a record whose values are written by name: two of them are a choice and do not merge. */
-    public Set<String> keysOf(Class<? extends Record> type) {
-        return Records.components(type).stream()
-                .filter(component -> byType.containsKey(Records.content(component)))
-                .map(component -> Kebab.of(component.getName()))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     Optional<Map<String, Class<? extends Record>>> of(Class<?> type) {

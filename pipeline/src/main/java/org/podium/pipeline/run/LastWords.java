@@ -18,7 +18,8 @@ public final class LastWords {
         return listener;
     }
 
-    synchronized void add(String line) {
+    /** Keeps a line that was read elsewhere. */
+    public synchronized void add(String line) {
         lines.addLast(line);
         if (lines.size() > LINES) {
             lines.removeFirst();

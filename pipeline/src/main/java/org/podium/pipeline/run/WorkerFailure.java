@@ -14,7 +14,7 @@ public final class WorkerFailure extends RuntimeException {
 
     private static String hint(int status) {
         return switch (status) {
-            case 137 -> " (killed; often because memory ran out: try --workers 1 or a smaller batch-size)";
+            case 137 -> " (killed; often because memory ran out: try a smaller batch size, or fewer workers at a time)";
             case 134 -> " (aborted by a native library)";
             case 139 -> " (crashed in a native library)";
             case 143 -> " (terminated)";

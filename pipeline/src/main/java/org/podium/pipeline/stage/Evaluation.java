@@ -16,6 +16,7 @@ import org.podium.augment.Transform;
 import org.podium.pipeline.competition.LabelledImages;
 import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.image.ImageRows;
 import org.podium.pipeline.network.Architecture;
@@ -23,7 +24,6 @@ import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Snapshot;
-import org.podium.pipeline.network.Softmax;
 import org.podium.pipeline.run.CsvFile;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Seed;
@@ -63,6 +63,9 @@ public record Evaluation(
         List<String> names,
         List<String> files,
         List<Integer> labels) {
+    /** The networks that can be evaluated. */
+    public static final List<String> NETWORKS = Networks.names();
+
     /** ImageNet's, per channel. */
     public static final List<Double> MEAN = Recipe.Model.DEFAULTS.mean();
 
@@ -70,7 +73,6 @@ public record Evaluation(
     public static final List<Double> SD = Recipe.Model.DEFAULTS.sd();
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int TOP = 5;
 
     /** Nothing in a view is random, but every transform is given a stream. */
     private static final Seed NO_CHANCE = new Seed(0);
@@ -99,13 +101,20 @@ public record Evaluation(
 
     /**
      * @param out file for the predictions; empty: none
-     * @throws org.podium.pipeline.error.UserError when there is no such device
+     * @throws UserError when there is no such device, or the images are too small for the network or too large for the
+     *     memory
      */
     public static Evaluation of(
             Fitting network, Path weights, View view, Means means, String out, LabelledImages images)
             throws IOException {
         String device = Resources.devices(means.device).get(0);
-        return new Evaluation(
+        int smallest = Networks.named(network.network(), network.width(), network.classes())
+                .smallestImage();
+        if (view.size < smallest) {
+            throw new UserError("images of " + view.size + " px are too small for " + network.network()
+                    + ", which needs " + smallest + "; choose with --size or --view-size");
+        }
+        Evaluation evaluation = new Evaluation(
                 network,
                 weights.toString(),
                 view.mean,
@@ -120,6 +129,8 @@ public record Evaluation(
                 images.names(),
                 images.files().stream().map(Path::toString).toList(),
                 images.classes());
+        Resources.requireRoom(evaluation);
+        return evaluation;
     }
 
     String toLine() {
@@ -137,7 +148,8 @@ public record Evaluation(
 
     private Result perform(Event.Sink events) throws IOException {
         Architecture architecture = Networks.named(network.network(), network.width(), network.classes());
-        List<float[]> logits = new ArrayList<>();
+        Tally tally = new Tally();
+        List<Tally.Prediction> predictions = new ArrayList<>();
         long start;
         try (Network loaded = new Network(
                         architecture,
@@ -148,20 +160,24 @@ public record Evaluation(
                         Device.fromName(device.replace("cuda:", "gpu")));
                 Snapshot snapshot = loaded.snapshot();
                 Batches batches = new Batches(viewSize, Math.min(batchSize, files.size()), readers)) {
-            ImageRows rows = new ImageRows(names, files.stream().map(Path::of).toList());
+            ImageRows images = new ImageRows(names, files.stream().map(Path::of).toList());
             start = System.nanoTime();
             batches.forEach(
                     IntStream.range(0, files.size()).toArray(),
-                    rows.through(new Sequence(view()), (id, transform) -> NO_CHANCE.stream("evaluate", id, transform)),
+                    images.through(
+                            new Sequence(view()), (id, transform) -> NO_CHANCE.stream("evaluate", id, transform)),
                     batch -> {
-                        logits.addAll(
-                                List.of(snapshot.logits(batch.pixels(), batch.rows().length, viewSize, viewSize)));
-                        events.tell(new Event.Progress(logits.size(), files.size(), "", false));
+                        int[] rows = batch.rows();
+                        float[][] logits = snapshot.logits(batch.pixels(), rows.length, viewSize, viewSize);
+                        for (int i = 0; i < rows.length; i++) {
+                            predictions.add(tally.add(names.get(rows[i]), labels.get(rows[i]), logits[i]));
+                        }
+                        events.tell(new Event.Progress(predictions.size(), files.size(), "", false));
                     });
         }
-        Result result = score(logits, (System.nanoTime() - start) / 1e9);
+        Result result = tally.result((System.nanoTime() - start) / 1e9);
         if (!out.isEmpty()) {
-            write(logits);
+            write(predictions);
         }
         return result;
     }
@@ -172,41 +188,13 @@ public record Evaluation(
                 : List.of(new Resize(resize, false), new CenterCrop(viewSize));
     }
 
-    private Result score(List<float[]> logits, double seconds) {
-        int first = 0;
-        int amongFive = 0;
-        double loss = 0;
-        for (int i = 0; i < labels.size(); i++) {
-            int rank = rank(logits.get(i), labels.get(i));
-            first += rank < 1 ? 1 : 0;
-            amongFive += rank < TOP ? 1 : 0;
-            loss -= Softmax.logOf(logits.get(i))[labels.get(i)];
-        }
-        double count = labels.size();
-        return new Result(labels.size(), first / count, amongFive / count, loss / count, seconds);
-    }
-
-    /** How many classes are ahead of that one; of equal scores the earlier class is. */
-    private static int rank(float[] logits, int label) {
-        int ahead = 0;
-        for (int c = 0; c < logits.length; c++) {
-            if (!(logits[c] < logits[label]) && (c < label || logits[c] != logits[label]) && c != label) {
-                ahead++;
-            }
-        }
-        return ahead;
-    }
-
-    private void write(List<float[]> logits) throws IOException {
+    private void write(List<Tally.Prediction> predictions) throws IOException {
         CsvFile.write(Path.of(out), csv -> {
             csv.printRecord("image", "label", "predicted", "probability", "label_probability");
             for (int i = 0; i < labels.size(); i++) {
-                double[] probabilities = Softmax.of(logits.get(i));
-                int best = 0;
-                for (int c = 1; c < probabilities.length; c++) {
-                    best = logits.get(i)[c] > logits.get(i)[best] ? c : best;
-                }
-                csv.printRecord(names.get(i), labels.get(i), best, probabilities[best], probabilities[labels.get(i)]);
+                Tally.Prediction prediction = predictions.get(i);
+                csv.printRecord(
+                        names.get(i), labels.get(i), prediction.best(), prediction.probability(), prediction.ofLabel());
             }
         });
     }

@@ -40,21 +40,35 @@ public final class EvaluationProcess {
         // Its standard input stays open: its end would tell it that nobody waits any more.
         try (Writer work = process.outputWriter();
                 BufferedReader replies = process.inputReader()) {
-            work.write(evaluation.toLine() + "\n");
-            work.flush();
-            Optional<Evaluation.Result> result = listen(replies, events);
+            Optional<IOException> unheard = tell(work, evaluation.toLine());
+            Optional<Evaluation.Result> result = listen(replies, events, lastWords);
             if (result.isPresent()) {
                 return result.get();
             }
             int status = process.waitFor();
             listener.join();
-            throw new WorkerFailure("the process that evaluates", new Launcher.Exit(status, lastWords.text()));
+            WorkerFailure failure =
+                    new WorkerFailure("the process that evaluates", new Launcher.Exit(status, lastWords.text()));
+            unheard.ifPresent(failure::addSuppressed);
+            throw failure;
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static Optional<Evaluation.Result> listen(BufferedReader replies, Event.Sink events) throws IOException {
+    /** @return why it was not heard: a process that is dead already, which its last words tell more about */
+    private static Optional<IOException> tell(Writer work, String line) {
+        try {
+            work.write(line + "\n");
+            work.flush();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static Optional<Evaluation.Result> listen(BufferedReader replies, Event.Sink events, LastWords lastWords)
+            throws IOException {
         for (String line = replies.readLine(); line != null; line = replies.readLine()) {
             if (line.startsWith(RESULT)) {
                 return Optional.of(JSON.readValue(line, Evaluation.Result.class));
@@ -63,7 +77,8 @@ public final class EvaluationProcess {
             if (event.isPresent() && event.get() instanceof Event.Mistake mistake) {
                 throw new UserError(mistake.text());
             }
-            event.ifPresent(events::tell);
+            String said = line;
+            event.ifPresentOrElse(events::tell, () -> lastWords.add(said));
         }
         return Optional.empty();
     }

@@ -2,6 +2,7 @@ package org.podium.pipeline.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,9 @@ final class TrainStage extends JobStage {
 
     /** What a job leaves, besides its own file. */
     static final List<String> LEAVES = List.of(WEIGHTS, HISTORY, OUTCOME);
+
+    /** Hashes of given files, by their paths: every model and fold asks for them, and they are large. */
+    private final Map<Path, String> hashes = new HashMap<>();
 
     TrainStage(RunConfig config, RunFolder folder, Launcher launcher, List<String> devices) {
         super(config, folder, launcher, devices);
@@ -49,16 +53,23 @@ final class TrainStage extends JobStage {
     }
 
     /** SHA-256 of the files that training starts from, by what the recipe calls them. */
-    private static Map<String, String> given(Recipe.Model model) throws IOException {
+    private Map<String, String> given(Recipe.Model model) throws IOException {
         Map<String, String> given = new TreeMap<>();
         if (model.weights().isPresent()) {
             String weights = model.weights().get();
-            given.put(weights, Hashes.of(WeightStore.ofUser().place(WeightsReference.of(weights))));
+            given.put(weights, hash(WeightStore.ofUser().place(WeightsReference.of(weights))));
         }
         if (model.backbone().isPresent()) {
-            given.put(model.backbone().get(), Hashes.of(Path.of(model.backbone().get())));
+            given.put(model.backbone().get(), hash(Path.of(model.backbone().get())));
         }
         return given;
+    }
+
+    private String hash(Path file) throws IOException {
+        if (!hashes.containsKey(file)) {
+            hashes.put(file, Hashes.of(file));
+        }
+        return hashes.get(file);
     }
 
     @Override

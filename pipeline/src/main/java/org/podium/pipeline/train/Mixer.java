@@ -18,9 +18,10 @@ final class Mixer {
 
     private static final int CHANNELS = 3;
 
-    private final Mixing choice;
+    private final Optional<Mixing> choice;
 
-    Mixer(Mixing choice) {
+    /** @param choice empty: no batch is mixed */
+    Mixer(Optional<Mixing> choice) {
         this.choice = choice;
     }
 
@@ -31,9 +32,12 @@ final class Mixer {
      * @return what was done, empty for nothing
      */
     Optional<Mix> mix(ByteBuffer pixels, int rows, int height, int width, RandomGenerator random) {
-        if (choice.off() || random.nextDouble() >= choice.probability()) {
-            return Optional.empty();
-        }
+        return choice.filter(mixing -> random.nextDouble() < mixing.probability())
+                .map(mixing -> mixed(mixing, pixels, rows, height, width, random));
+    }
+
+    private static Mix mixed(
+            Mixing choice, ByteBuffer pixels, int rows, int height, int width, RandomGenerator random) {
         boolean cut =
                 choice.cutmix().isPresent() && (choice.mixup().isEmpty() || random.nextDouble() < choice.cutmixShare());
         double share = beta((cut ? choice.cutmix() : choice.mixup()).orElseThrow(), random);
@@ -41,11 +45,11 @@ final class Mixer {
         if (cut) {
             Box box = Box.draw(share, height, width, random);
             combine(pixels, height * width * CHANNELS, partners, (own, other) -> box.paste(own, other, width));
-            return Optional.of(new Mix(partners, 1 - (double) box.area() / (height * width)));
+            return new Mix(partners, 1 - (double) box.area() / (height * width));
         }
         int weight = (int) StrictMath.rint(share * ONE);
         combine(pixels, height * width * CHANNELS, partners, (own, other) -> blend(own, other, weight));
-        return Optional.of(new Mix(partners, (double) weight / ONE));
+        return new Mix(partners, (double) weight / ONE);
     }
 
     /**

@@ -35,11 +35,11 @@ final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
     Optional<List<ByteBuffer>> next(Duration patience) throws IOException, InterruptedException {
         Signal signal = signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (signal == null) {
-            throw new IOException("no bytes came for " + Download.seconds(patience));
+            throw new IOException("no bytes came for " + Connection.seconds(patience));
         }
         if (signal.failure.isPresent()) {
             Throwable failure = signal.failure.get();
-            throw new IOException("the connection broke off (" + failure.getMessage() + ")", failure);
+            throw new IOException("the connection broke off (" + Connection.reason(failure) + ")", failure);
         }
         if (signal.bytes.isPresent()) {
             subscription.join().request(1);

@@ -36,29 +36,50 @@ record CachedFile(String label, Path place, Optional<URI> url, Optional<Checksum
         if (!Files.isRegularFile(place)) {
             return State.MISSING;
         }
-        Optional<Checksum> expected = expected(Optional.empty());
-        if (expected.isEmpty()) {
+        if (expected(Optional.empty()).isEmpty()) {
             return State.UNKNOWN;
         }
-        Checksum found = expected.get().ofFile(place);
-        if (expected.get().admits(found)) {
+        Optional<String> problem = problem(place, Optional.empty());
+        if (problem.isEmpty()) {
             return State.RIGHT;
         }
         if (url.isEmpty()) {
             return State.MISSING; // another podium's; this one brings its own
         }
-        throw new UserError(place + ": this file is not " + label + ": its " + found + ", expected "
-                + expected.get().digits() + "; remove it, and it is fetched again");
+        throw new UserError(
+                place + ": this file is not " + label + ": " + problem.get() + "; remove it, and it is fetched again");
+    }
+
+    /**
+     * What is wrong with a file that is or is to be this one. One of which nobody knows what it should be has to be a
+     * file of weights at least.
+     *
+     * @param named the hash that the server names, if it does
+     */
+    Optional<String> problem(Path file, Optional<Checksum> named) throws IOException {
+        Optional<Checksum> expected = expected(named);
+        if (expected.isEmpty()) {
+            return WeightFile.problem(file);
+        }
+        Checksum found = expected.get().ofFile(file);
+        if (expected.get().admits(found)) {
+            return Optional.empty();
+        }
+        boolean remembered = hash.isEmpty() && Files.isRegularFile(record());
+        return Optional.of("its " + found + ", expected " + expected.get().digits()
+                + (remembered
+                        ? " as it was on first use (kept in " + record() + ": remove that to trust another)"
+                        : ""));
     }
 
     /** What is published, or was remembered, or else the server's word. */
-    Optional<Checksum> expected(Optional<String> server) throws IOException {
+    Optional<Checksum> expected(Optional<Checksum> named) throws IOException {
         if (hash.isPresent()) {
             return hash;
         }
         Path record = record();
         if (!Files.isRegularFile(record)) {
-            return server.map(Checksum::sha256);
+            return named;
         }
         try {
             return Optional.of(Checksum.sha256(Files.readString(record).strip().split("\\s+")[0]));
@@ -72,11 +93,9 @@ record CachedFile(String label, Path place, Optional<URI> url, Optional<Checksum
         return hash.orElse(ANY).ofFile(file);
     }
 
-    /** Keeps the hash of the file as it is now, in the format of {@code sha256sum}. */
-    Checksum remember() throws IOException {
-        Checksum sum = ANY.ofFile(place);
+    /** Keeps its hash, in the format of {@code sha256sum}. */
+    void remember(Checksum sum) throws IOException {
         AtomicFiles.write(record(), sum.digits() + "  " + place.getFileName() + "\n");
-        return sum;
     }
 
     private Path record() {

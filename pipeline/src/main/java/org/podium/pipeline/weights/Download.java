@@ -1,32 +1,25 @@
 package org.podium.pipeline.weights;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
 /**
  * Brings files over HTTP. What breaks off goes on where it stopped, by {@code Range} and {@code If-Range} (RFC 9110,
- * sections 13 and 14), in this process or a later one; a redirection is followed, but never from https to http.
+ * sections 13 and 14), in this process or a later one.
  */
 final class Download {
     private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
@@ -79,19 +72,6 @@ final class Download {
         this.patience = patience;
     }
 
-    /** Has a thread of its own, so that there is none before something is fetched. */
-    private HttpClient client() {
-        return HttpClient.newBuilder()
-                .connectTimeout(patience.connect)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .proxy(proxy)
-                .build();
-    }
-
-    static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.3g s", duration.toMillis() / 1e3);
-    }
-
     /**
      * Brings a file, or the rest of it.
      *
@@ -104,12 +84,12 @@ final class Download {
      */
     Optional<String> fetch(URI from, Path partial, boolean verified, Progress progress)
             throws IOException, InterruptedException {
-        HttpClient client = client();
+        Connection connection = new Connection(proxy, patience);
         long furthest = -1;
         int fruitless = 0;
         while (true) {
             try {
-                return attempt(client, from, partial, verified, progress);
+                return attempt(connection, from, partial, verified, progress);
             } catch (Refused | Unwritable e) {
                 throw e;
             } catch (IOException e) {
@@ -117,14 +97,14 @@ final class Download {
                 fruitless = now > furthest ? 1 : fruitless + 1;
                 furthest = Math.max(furthest, now);
                 if (fruitless >= patience.tries) {
-                    throw new Refused(e.getMessage() + " (tried " + fruitless + " times)", e);
+                    throw new Refused(Connection.reason(e) + " (tried " + fruitless + " times)", e);
                 }
                 Thread.sleep(patience.pause.toMillis() << (fruitless - 1));
             }
         }
     }
 
-    private Optional<String> attempt(HttpClient client, URI from, Path partial, boolean verified, Progress progress)
+    private Optional<String> attempt(Connection connection, URI from, Path partial, boolean verified, Progress progress)
             throws IOException, InterruptedException {
         Path tagFile = partial.resolveSibling(partial.getFileName() + ".etag");
         Optional<String> tag = Files.exists(tagFile) ? Optional.of(Files.readString(tagFile)) : Optional.empty();
@@ -137,9 +117,13 @@ final class Download {
             request.header("Range", "bytes=" + have + "-");
             tag.ifPresent(value -> request.header("If-Range", value));
         }
-        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(client, request.build());
+        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = connection.send(request.build());
+        if (response.body() == null) {
+            // A proxy that refuses a tunnel brings a status alone.
+            throw connection.failure(response);
+        }
         try (Body body = Body.of(response.body())) {
-            Span span = span(response, have);
+            Span span = span(connection, response, have);
             if (span.complete) {
                 return linkedHash(response);
             }
@@ -167,28 +151,6 @@ final class Download {
         return Files.exists(file) ? Files.size(file) : 0;
     }
 
-    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(HttpClient client, HttpRequest request)
-            throws IOException, InterruptedException {
-        String host = request.uri().getHost();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofPublisher());
-        } catch (HttpConnectTimeoutException e) {
-            throw new IOException(host + " did not answer within " + seconds(patience.connect), e);
-        } catch (HttpTimeoutException e) {
-            throw new IOException(host + " did not answer within " + seconds(patience.stall), e);
-        } catch (ConnectException e) {
-            boolean unknown = e.getCause() instanceof UnresolvedAddressException
-                    || e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException;
-            throw new Refused(
-                    unknown
-                            ? "the host " + host + " cannot be found; is there a network?"
-                            : host + " cannot be reached",
-                    e);
-        } catch (SSLException e) {
-            throw new Refused("no safe connection to " + host + ": " + e.getMessage(), e);
-        }
-    }
-
     /** The kept part is not the beginning of what the server has. */
     private static final class Restart extends IOException {
         private static final long serialVersionUID = 1;
@@ -207,7 +169,7 @@ final class Download {
      */
     private record Span(long begin, long total, boolean complete) {}
 
-    private static Span span(HttpResponse<?> response, long have) throws IOException {
+    private static Span span(Connection connection, HttpResponse<?> response, long have) throws IOException {
         int status = response.statusCode();
         String range = response.headers().firstValue("Content-Range").orElse("");
         if (status == 200) {
@@ -228,15 +190,7 @@ final class Download {
             }
             throw new Restart("the server has nothing after " + have + " bytes");
         }
-        String said = "HTTP " + status + " from " + response.uri().getHost();
-        if (status == 408 || status == 429 || status >= 500) {
-            throw new IOException(said);
-        }
-        if (status / 100 == 3) {
-            String to = response.headers().firstValue("Location").orElse("nowhere");
-            throw new Refused(said + ": it redirects to " + to + ", which is not followed", null);
-        }
-        throw new Refused(said + (status == 404 ? ": there is no such file" : ""), null);
+        throw connection.failure(response);
     }
 
     /** A strong entity tag names these very bytes, so that the rest can be asked for later. */

@@ -6,6 +6,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class EnvironmentProxy extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI target) {
-        Optional<String> named = Stream.of(target.getScheme() + "_proxy", "all_proxy")
+        Optional<String> named = Stream.of(target.getScheme().toLowerCase(Locale.ROOT) + "_proxy", "all_proxy")
                 .flatMap(this::variable)
                 .findFirst();
         if (named.isEmpty()) {
@@ -56,15 +57,24 @@ final class EnvironmentProxy extends ProxySelector {
     private static Proxy proxy(String text) {
         URI address;
         try {
-            address = URI.create(text.contains("://") ? text : "http://" + text);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("the proxy in the environment is no address: " + e.getMessage(), e);
+            address = new URI(text.contains("://") ? text : "http://" + text);
+        } catch (URISyntaxException e) {
+            // Neither the text nor the cause is shown: there may be a password in it.
+            throw malformed();
+        }
+        if (address.getRawAuthority() != null && address.getRawAuthority().contains("@")) {
+            throw new UserError("the proxy in the environment asks for a user and a password, which podium cannot give:"
+                    + " name a proxy without, such as one on this machine that adds them");
         }
         if (address.getHost() == null || !"http".equalsIgnoreCase(address.getScheme())) {
-            throw new UserError("the proxy in the environment is not of the form http://host:port");
+            throw malformed();
         }
         int port = address.getPort() < 0 ? 80 : address.getPort();
         return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(address.getHost(), port));
+    }
+
+    private static UserError malformed() {
+        return new UserError("the proxy in the environment is not of the form http://host:port");
     }
 
     @Override

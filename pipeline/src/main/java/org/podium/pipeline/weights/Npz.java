@@ -42,6 +42,8 @@ final class Npz {
                 tensors.put(name, tensor(zip, entry, budget));
             } catch (IOException e) {
                 throw new IOException("tensor " + Text.shown(name) + ": " + e.getMessage(), e);
+            } catch (UserError e) {
+                throw new UserError("tensor " + Text.shown(name) + ": " + e.getMessage(), e);
             }
         }
         return new OpenFile("npz", tensors, "", Map.of(), budget, zip);
@@ -100,7 +102,7 @@ final class Npz {
             case "u1" -> DType.U8;
             case "b1" -> DType.BOOL;
             default ->
-                throw new UserError("it has an array of type " + Text.shown(type)
+                throw new UserError("it is of type " + Text.shown(type)
                         + ", which is not read: only f2, f4, f8, i1, i2, i4, i8, u1 and b1 are");
         };
     }

@@ -1,10 +1,5 @@
 package org.podium.pipeline.weights;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,11 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,15 +25,13 @@ import org.podium.pipeline.network.Tensor;
  * href="https://github.com/huggingface/safetensors#format">safetensors</a>.
  */
 public final class Safetensors {
-    /** The format's own bound on the header, 100 MB. */
-    private static final long LONGEST_HEADER = 100_000_000;
+    /**
+     * The format allows 100 MB. That is room for a million tensors, and would have to be read before a stranger's file is
+     * known to be one.
+     */
+    private static final long LONGEST_HEADER = 1 << 24;
 
-    private static final String METADATA = "__metadata__";
-
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Safetensors() {}
 
@@ -50,9 +41,6 @@ public final class Safetensors {
         /** Rounded to the nearest, to even where two are as near. */
         F16
     }
-
-    /** A tensor's line in the header; its bytes are counted from the header's end. */
-    private record Entry(String name, String type, long[] shape, long begin, long end) {}
 
     /**
      * Reads every floating-point tensor (F64, F32, F16, BF16) as fp32, under its name in the file; tensors of integers,
@@ -87,99 +75,47 @@ public final class Safetensors {
         if (length < 2 || length > LONGEST_HEADER || 8 + length > channel.size()) {
             throw new IOException("it is not a safetensors file: its header cannot be " + length + " bytes");
         }
-        JsonNode root = header(FileBytes.copied(channel, 8, (int) length));
-        Map<String, String> metadata = metadata(root.path(METADATA));
-        List<Entry> entries = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> entry : root.properties()) {
-            if (!entry.getKey().equals(METADATA)) {
-                entries.add(entry(entry.getKey(), entry.getValue()));
-            }
-        }
+        SafetensorsHeader header = SafetensorsHeader.read(
+                FileBytes.copied(channel, 8, (int) length).array());
+        List<SafetensorsHeader.Entry> entries = header.entries();
         requireNoGaps(entries, channel.size() - 8 - length);
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-        for (Entry entry : entries) {
-            tensors.put(entry.name, tensor(channel, 8 + length, entry));
+        for (SafetensorsHeader.Entry entry : entries) {
+            tensors.put(entry.name(), tensor(channel, 8 + length, entry));
         }
-        return new OpenFile("safetensors", tensors, "", metadata, budget, channel);
-    }
-
-    private static JsonNode header(ByteBuffer bytes) throws IOException {
-        try {
-            JsonNode root = JSON.readTree(new String(bytes.array(), StandardCharsets.UTF_8));
-            if (root instanceof ObjectNode) {
-                return root;
-            }
-        } catch (JsonProcessingException e) {
-            throw new IOException("it is not a safetensors file: its header is not JSON", e);
-        }
-        throw new IOException("it is not a safetensors file: its header is not a JSON object");
-    }
-
-    private static Map<String, String> metadata(JsonNode node) throws IOException {
-        if (!node.isMissingNode() && !node.isObject()) {
-            throw new IOException(METADATA + " is not a JSON object");
-        }
-        Map<String, String> metadata = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            if (!entry.getValue().isTextual()) {
-                throw new IOException(METADATA + " has something other than text under " + Text.shown(entry.getKey()));
-            }
-            metadata.put(entry.getKey(), entry.getValue().asText());
-        }
-        return metadata;
-    }
-
-    private static Entry entry(String name, JsonNode node) throws IOException {
-        JsonNode type = node.path("dtype");
-        long[] shape = numbers(node.path("shape"));
-        long[] offsets = numbers(node.path("data_offsets"));
-        if (!type.isTextual() || shape == null || offsets == null || offsets.length != 2) {
-            throw new IOException("tensor " + Text.shown(name) + " has no proper dtype, shape and data_offsets");
-        }
-        return new Entry(name, type.asText(), shape, offsets[0], offsets[1]);
-    }
-
-    /** The whole numbers of a list, from 0 on; null when it is anything else. */
-    private static long[] numbers(JsonNode list) {
-        long[] numbers = new long[list.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            JsonNode number = list.path(i);
-            if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 0) {
-                return null;
-            }
-            numbers[i] = number.asLong();
-        }
-        return list.isArray() ? numbers : null;
+        return new OpenFile("safetensors", tensors, "", header.metadata(), budget, channel);
     }
 
     /** The tensors have to fill the file, one after the other. */
-    private static void requireNoGaps(List<Entry> entries, long size) throws IOException {
+    private static void requireNoGaps(List<SafetensorsHeader.Entry> entries, long size) throws IOException {
         long at = 0;
-        for (Entry entry : entries.stream()
-                .sorted(Comparator.comparingLong(Entry::begin).thenComparing(Entry::end))
+        for (SafetensorsHeader.Entry entry : entries.stream()
+                .sorted(Comparator.comparingLong(SafetensorsHeader.Entry::begin)
+                        .thenComparing(SafetensorsHeader.Entry::end))
                 .toList()) {
-            if (entry.begin != at || entry.end < at || entry.end > size) {
-                throw new IOException("tensor " + Text.shown(entry.name) + " has bytes " + entry.begin + " to "
-                        + entry.end + " of " + size + ", where " + at + " should follow");
+            if (entry.begin() != at || entry.end() < at || entry.end() > size) {
+                throw new IOException("tensor " + Text.shown(entry.name()) + " has bytes " + entry.begin() + " to "
+                        + entry.end() + " of " + size + ", where " + at + " should follow");
             }
-            at = entry.end;
+            at = entry.end();
         }
         if (at != size) {
             throw new IOException("the tensors end after " + at + " of " + size + " bytes");
         }
     }
 
-    private static StoredTensor tensor(FileChannel channel, long base, Entry entry) throws IOException {
-        DType type = DType.named(entry.type)
-                .orElseThrow(() -> new UserError("tensor " + Text.shown(entry.name) + " is of type "
-                        + Text.shown(entry.type) + ", which is not read: only " + Arrays.toString(DType.values())));
-        long length = entry.end - entry.begin;
-        if (length % type.width() != 0 || count(entry.shape) != length / type.width()) {
-            throw new IOException("tensor " + Text.shown(entry.name) + " of shape " + Arrays.toString(entry.shape)
+    private static StoredTensor tensor(FileChannel channel, long base, SafetensorsHeader.Entry entry)
+            throws IOException {
+        DType type = DType.named(entry.type())
+                .orElseThrow(() -> new UserError("tensor " + Text.shown(entry.name()) + " is of type "
+                        + Text.shown(entry.type()) + ", which is not read: only " + Arrays.toString(DType.values())));
+        long length = entry.end() - entry.begin();
+        if (length % type.width() != 0 || count(entry.shape()) != length / type.width()) {
+            throw new IOException("tensor " + Text.shown(entry.name()) + " of shape " + Arrays.toString(entry.shape())
                     + " does not fit its " + length + " bytes");
         }
-        Bytes bytes = new FileBytes(channel, base + entry.begin, length);
-        return StoredTensor.whole(type, ByteOrder.LITTLE_ENDIAN, bytes, entry.shape);
+        Bytes bytes = new FileBytes(channel, base + entry.begin(), length);
+        return StoredTensor.whole(type, ByteOrder.LITTLE_ENDIAN, bytes, entry.shape());
     }
 
     /** Number of elements; -1 for more than a long can count. */
@@ -226,13 +162,13 @@ public final class Safetensors {
     private static ObjectNode header(Map<String, Tensor> tensors, Precision precision, Map<String, String> metadata) {
         ObjectNode root = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
-            ObjectNode words = root.putObject(METADATA);
+            ObjectNode words = root.putObject(SafetensorsHeader.METADATA);
             new TreeMap<>(metadata).forEach(words::put);
         }
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            if (entry.getKey().equals(METADATA)) {
-                throw new IllegalArgumentException("no tensor can be called " + METADATA);
+            if (entry.getKey().equals(SafetensorsHeader.METADATA)) {
+                throw new IllegalArgumentException("no tensor can be called " + SafetensorsHeader.METADATA);
             }
             ObjectNode node = root.putObject(entry.getKey()).put("dtype", precision.name());
             ArrayNode shape = node.putArray("shape");

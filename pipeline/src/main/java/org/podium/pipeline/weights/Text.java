@@ -1,13 +1,13 @@
 package org.podium.pipeline.weights;
 
 /** Words out of a file that nobody vouches for, made fit for a message. */
-final class Text {
+public final class Text {
     private static final int LONGEST = 200;
 
     private Text() {}
 
     /** Without what a terminal would act upon, and not too long. */
-    static String shown(String text) {
+    public static String shown(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST)

@@ -165,7 +165,13 @@ final class TorchUnpickler extends Unpickler {
                 });
     }
 
+    /** Arguments: storage, offset, size, stride, whether it is trained, hooks and, where there are any, marks. */
     private static Pickled.View tensor(Object[] arguments) throws IOException {
+        // A mark says that the numbers are not as they stand: {"neg": True} that all have the other sign.
+        if (arguments.length > 6 && arguments[6] != null && !Map.of().equals(arguments[6])) {
+            throw new UserError("it has a tensor that torch has marked as something other than its numbers, such as"
+                    + " negated or conjugated, which is not read: save tensor.resolve_neg().resolve_conj()");
+        }
         Pickled.Storage storage = (Pickled.Storage) arguments[0];
         return new Pickled.View(storage, whole(arguments[1]), wholes(arguments[2]), wholes(arguments[3]));
     }

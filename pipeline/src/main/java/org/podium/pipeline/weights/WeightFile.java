@@ -9,10 +9,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -61,9 +63,10 @@ public final class WeightFile {
                 String prefix = prefix(open);
                 Map<String, Tensor> tensors = new LinkedHashMap<>();
                 Map<String, Tensor> integers = new LinkedHashMap<>();
-                for (Map.Entry<String, StoredTensor> entry : open.tensors().entrySet()) {
-                    Map<String, Tensor> kind = entry.getValue().type().floating() ? tensors : integers;
-                    kind.put(without(prefix, entry.getKey()), numbers(open, entry.getKey()));
+                for (Map.Entry<String, String> name : names(open, prefix).entrySet()) {
+                    boolean floating =
+                            open.tensors().get(name.getValue()).type().floating();
+                    (floating ? tensors : integers).put(name.getKey(), numbers(open, name.getValue()));
                 }
                 return new Weights(
                         file.toString(), open.format(), tensors, integers, open.wrapper(), prefix, open.metadata());
@@ -71,28 +74,48 @@ public final class WeightFile {
         });
     }
 
-    /** What {@link #read} would find, with no number read. */
-    public static List<Entry> inspect(Path file) throws IOException {
-        return told(file, () -> {
-            try (OpenFile open = open(file)) {
-                String prefix = prefix(open);
-                return open.tensors().entrySet().stream()
-                        .map(entry -> new Entry(
-                                without(prefix, entry.getKey()),
-                                entry.getValue().type().name(),
-                                entry.getValue().shape()))
-                        .toList();
-            }
-        });
+    /**
+     * What {@link #read} would find, with no number read.
+     *
+     * @param format what kind of file it is, in words
+     */
+    public record Summary(String format, List<Entry> entries) {}
+
+    /** Looks into a file; errors are those of {@link #read}. */
+    public static Summary summary(Path file) throws IOException {
+        return told(file, () -> look(file));
     }
 
-    /** What kind of file it is, in words. */
-    public static String format(Path file) throws IOException {
-        return told(file, () -> {
-            try (OpenFile open = open(file)) {
-                return open.format();
-            }
-        });
+    /** The tensors of a {@link #summary}. */
+    public static List<Entry> inspect(Path file) throws IOException {
+        return summary(file).entries();
+    }
+
+    /**
+     * What keeps it from being a file of weights, without its name; empty when {@link #read} would open it.
+     *
+     * @throws FileSystemException when it cannot be looked at
+     */
+    static Optional<String> problem(Path file) throws IOException {
+        try {
+            look(file);
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException | UserError e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Summary look(Path file) throws IOException {
+        try (OpenFile open = open(file)) {
+            List<Entry> entries = new ArrayList<>();
+            names(open, prefix(open)).forEach((name, inFile) -> {
+                StoredTensor tensor = open.tensors().get(inFile);
+                entries.add(new Entry(name, tensor.type().name(), tensor.shape()));
+            });
+            return new Summary(open.format(), List.copyOf(entries));
+        }
     }
 
     static Tensor numbers(OpenFile open, String name) throws IOException {
@@ -142,14 +165,22 @@ public final class WeightFile {
         return prefix;
     }
 
-    private static String without(String prefix, String name) {
-        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    /** From the names without the prefix to those in the file. */
+    private static Map<String, String> names(OpenFile open, String prefix) throws IOException {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String name : open.tensors().keySet()) {
+            String cut = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+            if (names.put(cut, name) != null) {
+                throw new IOException("it has two tensors " + Text.shown(cut) + ", one with " + prefix + " before it");
+            }
+        }
+        return names;
     }
 
     private static OpenFile open(Path file) throws IOException {
         Budget budget = new Budget(Files.size(file));
         byte[] front = front(file);
-        if (front.length > 2 && front[0] == 0x1f && front[1] == (byte) 0x8b) {
+        if (!isSafetensors(front) && front.length > 2 && front[0] == 0x1f && front[1] == (byte) 0x8b) {
             return gzip(file, budget);
         }
         return open(file, front, budget);
@@ -161,13 +192,18 @@ public final class WeightFile {
         }
     }
 
+    /** To be asked first: its header's length may begin as other formats do, none of which has a brace there. */
+    private static boolean isSafetensors(byte[] front) {
+        return front.length == FRONT && front[FRONT - 1] == '{';
+    }
+
     private static OpenFile open(Path file, byte[] front, Budget budget) throws IOException {
-        if (front.length > 2 && front[0] == 'P' && front[1] == 'K') {
-            return closedUnlessOpened(new ZipFile(file.toFile()), zip -> zip(zip, budget));
-        }
-        if (front.length == FRONT && front[FRONT - 1] == '{') {
+        if (isSafetensors(front)) {
             return closedUnlessOpened(
                     FileChannel.open(file, StandardOpenOption.READ), channel -> Safetensors.open(channel, budget));
+        }
+        if (front.length > 2 && front[0] == 'P' && front[1] == 'K') {
+            return closedUnlessOpened(new ZipFile(file.toFile()), zip -> zip(zip, budget));
         }
         int proto = 0x80;
         if (front.length > 2 && (front[0] & 0xff) == proto && front[1] >= 2 && front[1] <= 5) {
@@ -219,7 +255,7 @@ public final class WeightFile {
     /** The inflated file is kept on the disk, in a temporary file, while it is read. */
     private static OpenFile gzip(Path file, Budget budget) throws IOException {
         Path inflated = Files.createTempFile("podium-weights-", "");
-        return closedUnlessOpened(() -> Files.deleteIfExists(inflated), temporary -> {
+        return closedUnlessOpened(() -> remove(inflated), temporary -> {
             try (InputStream stream = new GZIPInputStream(Files.newInputStream(file), Bytes.WINDOW);
                     OutputStream out = Files.newOutputStream(inflated)) {
                 Budget size = new Budget(Files.size(file));
@@ -241,5 +277,15 @@ public final class WeightFile {
                         temporary.close();
                     });
         });
+    }
+
+    /** Removes a temporary file, now or, where the system keeps what is still mapped into memory, at the end. */
+    static void remove(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // Windows, until the garbage collector ends the mapping; what was read from the file is good all the same.
+            temporary.toFile().deleteOnExit();
+        }
     }
 }

@@ -1,53 +1,41 @@
 package org.podium.pipeline.weights;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.config.Nearest;
 import org.podium.pipeline.error.UserError;
-import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
-import org.podium.pipeline.run.Hashes;
 
 /**
  * Files of weights by reference. What is not the user's own is kept in the cache, {@code weights/<source>/<file>} below
  * {@link #folder}, and is the file it should be: its hash is compared each time it is asked for. A file that somebody
  * else has put there is as good as one that was fetched.
  *
- * <p>A few files of the Hugging Face hub have no hash that podium knows. They are compared with the one the hub names,
- * and otherwise trusted on first use: the hash is kept beside the file and has to stay the same.
+ * <p>Some files of the Hugging Face hub have no hash that podium knows. They are compared with the one the hub names, and
+ * otherwise trusted on first use, if they are files of weights: the hash is kept beside the file and has to stay the same.
  *
  * <p>Environment: {@code PODIUM_CACHE} (another folder), {@code PODIUM_OFFLINE=1} (the network is never touched),
  * {@code PODIUM_WEIGHTS_MIRROR} (address of a copy of the folder, asked in place of the publishers), {@code https_proxy},
  * {@code http_proxy}, {@code all_proxy}, {@code no_proxy}.
  */
 public final class WeightStore {
-    private static final String OFFLINE = "PODIUM_OFFLINE is set";
-
     private final Path folder;
     private final Registry registry;
-    private final Download download;
-    private final boolean offline;
-    private final Optional<String> mirror;
+    private final NetworkSettings network;
+    private final Fetcher fetcher;
 
+    /** @throws UserError when the environment names a mirror that is no address */
     WeightStore(Registry registry, Map<String, String> environment, Path cache, Download.Patience patience) {
         this.registry = registry;
         this.folder = cache.toAbsolutePath().normalize().resolve("weights");
-        ProxySelector proxy = new EnvironmentProxy(environment);
-        this.download = new Download(proxy, patience);
-        this.offline = isOn(environment.getOrDefault("PODIUM_OFFLINE", ""));
-        this.mirror = Optional.ofNullable(environment.get("PODIUM_WEIGHTS_MIRROR"))
-                .filter(text -> !text.isBlank())
-                .map(text -> text.replaceAll("/+$", ""));
+        this.network = NetworkSettings.of(environment);
+        this.fetcher = new Fetcher(new Download(new EnvironmentProxy(environment), patience), network.offline());
     }
 
     /** The user's own. */
@@ -56,10 +44,6 @@ public final class WeightStore {
         Path cache =
                 CacheFolder.of(environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
         return new WeightStore(Registry.ofPodium(), environment, cache, Download.Patience.DEFAULTS);
-    }
-
-    private static boolean isOn(String value) {
-        return !List.of("", "0", "false", "no").contains(value.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Where files are kept. */
@@ -95,6 +79,17 @@ public final class WeightStore {
     }
 
     /**
+     * The file, if it can be had without the network: it is on this machine already, or comes with podium.
+     *
+     * @throws UserError when there are no weights of that name
+     */
+    public Optional<Path> withoutNetwork(WeightsReference reference, Display display)
+            throws IOException, InterruptedException {
+        boolean bundled = about(reference).map(WeightsEntry::bundled).orElse(false);
+        return bundled ? Optional.of(fetch(reference, display)) : local(reference);
+    }
+
+    /**
      * Where the file is, or is to be.
      *
      * @throws UserError when there are no weights of that name
@@ -115,7 +110,7 @@ public final class WeightStore {
         if (reference instanceof WeightsReference.LocalFile file) {
             return existing(file.path());
         }
-        return fetch(cached(reference), display);
+        return fetcher.fetch(cached(reference), display);
     }
 
     /**
@@ -123,37 +118,27 @@ public final class WeightStore {
      *
      * @return how to refer to it from now on, with the hash that was seen; it is in the cache
      */
-    @SuppressWarnings("try") // the lock is held, not used
     public WeightsReference.Url fetchUnverified(URI location, Display display)
             throws IOException, InterruptedException {
         Path place = folder.resolve("url").resolve("unverified").resolve(fileName(location));
         CachedFile file = new CachedFile(location.toString(), place, Optional.of(location), Optional.empty());
-        if (offline) {
-            throw file.unavailableAnywhere(OFFLINE);
-        }
-        makeFolder(place.getParent());
-        try (CacheLock lock = lock(file, display)) {
-            // Another file of the same name may have stopped half-way.
-            Download.discard(file.partial());
-            try {
-                transfer(file, display);
-            } catch (Download.Refused e) {
-                throw file.unavailableAnywhere(e.getMessage());
-            }
-            WeightsReference.Url reference = new WeightsReference.Url(location, Hashes.of(file.partial()));
-            Path known = cached(reference).place();
-            makeFolder(known.getParent());
-            AtomicFiles.move(file.partial(), known);
-            return reference;
-        }
+        Checksum found =
+                fetcher.fetchUnverified(file, sum -> place(new WeightsReference.Url(location, sum.digits())), display);
+        return new WeightsReference.Url(location, found.digits());
     }
 
     private Path existing(Path path) {
         if (Files.isRegularFile(path)) {
             return path;
         }
+        if (Files.isDirectory(path)) {
+            throw new UserError("weights: " + path + " is a folder, not a file");
+        }
         int names = path.getNameCount();
-        String end = path.subpath(Math.max(0, names - 2), names).toString().replace('\\', '/');
+        // A drive that is not there has a root and no names.
+        String end = names == 0
+                ? ""
+                : path.subpath(Math.max(0, names - 2), names).toString().replace('\\', '/');
         String hint = Nearest.to(end, registry.names())
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse("");
@@ -163,10 +148,7 @@ public final class WeightStore {
     private CachedFile cached(WeightsReference reference) {
         if (reference instanceof WeightsReference.Named named) {
             WeightsEntry entry = registry.named(named.name());
-            Optional<URI> url = entry.url().map(published -> mirror.map(address -> address + "/" + entry.file())
-                    .map(URI::create)
-                    .orElse(published));
-            return new CachedFile(entry.name(), folder.resolve(entry.file()), url, entry.checksum());
+            return new CachedFile(entry.name(), folder.resolve(entry.file()), network.source(entry), entry.checksum());
         }
         if (reference instanceof WeightsReference.Url url) {
             String location = url.location().toString();
@@ -182,134 +164,5 @@ public final class WeightStore {
         String path = location.getPath();
         // Nothing that could lead out of the folder, or that a file system refuses.
         return path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]|^\\.+", "_");
-    }
-
-    @SuppressWarnings("try") // the lock is held, not used
-    private Path fetch(CachedFile file, Display display) throws IOException, InterruptedException {
-        if (isReady(file, display)) {
-            return file.place();
-        }
-        if (file.url().isPresent()) {
-            requireOnline(file);
-        }
-        makeFolder(file.place().getParent());
-        try (CacheLock lock = lock(file, display)) {
-            // Another process may have been at it.
-            if (!isReady(file, display)) {
-                bring(file, display);
-            }
-        }
-        return file.place();
-    }
-
-    /** Whether it is there and what it should be. */
-    private static boolean isReady(CachedFile file, Display display) throws IOException {
-        CachedFile.State state = file.look();
-        if (state == CachedFile.State.UNKNOWN) {
-            trust(file, display);
-        }
-        return state != CachedFile.State.MISSING;
-    }
-
-    private static void trust(CachedFile file, Display display) throws IOException {
-        display.line("weights   " + file.label() + ": its hash is not published; trusted on first use, and remembered: "
-                + file.remember());
-    }
-
-    private void requireOnline(CachedFile file) {
-        if (offline) {
-            throw file.unavailable(OFFLINE);
-        }
-    }
-
-    private static void makeFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw CachedFile.unwritable(folder, e);
-        }
-    }
-
-    private static CacheLock lock(CachedFile file, Display display) throws InterruptedException {
-        try {
-            return CacheLock.of(
-                    file.place(),
-                    () -> display.line(
-                            "weights   " + file.label() + " is being fetched by another process; waiting for it"));
-        } catch (IOException e) {
-            throw CachedFile.unwritable(file.place(), e);
-        }
-    }
-
-    /** Makes it, by whoever holds its lock. */
-    private void bring(CachedFile file, Display display) throws IOException, InterruptedException {
-        if (file.url().isEmpty()) {
-            unpack(file);
-            return;
-        }
-        boolean resumed = Files.exists(file.partial());
-        Optional<String> named;
-        Optional<String> problem;
-        try {
-            named = transfer(file, display);
-            problem = problem(file, named);
-            if (problem.isPresent() && resumed) {
-                // The part that was kept may have been another file's.
-                named = transfer(file, display);
-                problem = problem(file, named);
-            }
-        } catch (Download.Refused e) {
-            throw file.unavailable(e.getMessage());
-        }
-        if (problem.isPresent()) {
-            throw file.unavailable(problem.get());
-        }
-        AtomicFiles.move(file.partial(), file.place());
-        if (file.hash().isEmpty()) {
-            if (named.isPresent()) {
-                file.remember();
-            } else {
-                isReady(file, display);
-            }
-        }
-    }
-
-    /** @return the hash that the server names */
-    private Optional<String> transfer(CachedFile file, Display display) throws IOException, InterruptedException {
-        try (Display.Task task = display.task("fetch " + file.label())) {
-            return download.fetch(
-                    file.url().orElseThrow(), file.partial(), file.hash().isPresent(), new DownloadProgress(task));
-        } catch (Download.Unwritable e) {
-            throw CachedFile.unwritable(file.partial(), e);
-        }
-    }
-
-    /** What is wrong with the file that came, which is then gone. */
-    private static Optional<String> problem(CachedFile file, Optional<String> named) throws IOException {
-        Optional<Checksum> expected = file.expected(named);
-        Checksum found = file.sumOf(file.partial());
-        if (expected.isEmpty() || expected.get().admits(found)) {
-            return Optional.empty();
-        }
-        Download.discard(file.partial());
-        return Optional.of("what came is another file: its " + found + ", expected "
-                + expected.get().digits());
-    }
-
-    private static void unpack(CachedFile file) {
-        try {
-            AtomicFiles.write(file.place(), temporary -> {
-                try (InputStream in = Registry.open(file.place().getFileName().toString())) {
-                    Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
-                }
-                Checksum found = file.sumOf(temporary);
-                if (!file.hash().orElseThrow().admits(found)) {
-                    throw new IllegalStateException(
-                            "podium was built with other weights than it lists: " + file.label() + " has " + found);
-                }
-            });
-        } catch (IOException e) {
-            throw CachedFile.unwritable(file.place(), e);
-        }
     }
 }

@@ -102,6 +102,11 @@ class BadInputTest {
                         "--set",
                         "models[1].weights=none.safetensors"),
                 option(
+                        "weights that are a folder",
+                        "weights: / is a folder, not a file",
+                        "--set",
+                        "models[1].weights=/"),
+                option(
                         "weights of no such name",
                         "there are no weights named 'torchvision/resnet81'; did you mean 'torchvision/resnet18'?"
                                 + " ('podium weights list' shows all; a file is named with ./ before it)",

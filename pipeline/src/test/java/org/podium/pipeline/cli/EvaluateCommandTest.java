@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.pipeline.SharedData;
 import org.podium.pipeline.image.ImageFile;
 import org.podium.pipeline.network.Network;
@@ -112,9 +117,10 @@ class EvaluateCommandTest {
         Cli.Result result = evaluate("--labels", labels, "--out", out);
         assertThat(result.err()).isEmpty();
         assertThat(result.status()).isZero();
-        assertThat(result.out().lines().limit(4))
+        assertThat(result.out().lines().limit(5))
                 .containsExactly(
                         "network   resnet10, width 0.125, 3 classes, fp32",
+                        "view      32 px",
                         "images    48",
                         String.format(Locale.ROOT, "top-1     %.4f", right / 48.0),
                         String.format(Locale.ROOT, "log-loss  %.4f", loss / 48));
@@ -277,10 +283,49 @@ class EvaluateCommandTest {
         "resnet56-4bfd9763, 0.825"
     })
     void cifarNetworksKnowTheirs(String file, double expected) throws Exception {
-        Path weights = SharedData.folder("weights-cifar10-resnet").resolve("pretrained_models/" + file + ".th");
         Path images = SharedData.folder("cifar10-jpeg").resolve("test");
-        Cli.Result result =
-                Cli.run("evaluate", "--weights", weights, "--labels", images, "--size", 32, "--precision", "fp32");
-        assertThat(top1(result)).isCloseTo(expected, within(0.003));
+        assertThat(top1(evaluateCifar(file, images))).isCloseTo(expected, within(0.003));
+    }
+
+    /** The PNGs are the very pixels of photos they learned from: not one may be mistaken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet20-12fca82f", "resnet32-d509ac18", "resnet44-014dd654", "resnet56-4bfd9763"})
+    void cifarNetworksKnowWhatTheyWereTrainedOn(String file) throws Exception {
+        Cli.Result result = evaluateCifar(file, kagglePhotos());
+        assertThat(result.lines("images")).containsExactly("images    100");
+        assertThat(top1(result)).isEqualTo(1);
+    }
+
+    private static Cli.Result evaluateCifar(String file, Path labels) throws Exception {
+        Path weights = SharedData.folder("weights-cifar10-resnet").resolve("pretrained_models/" + file + ".th");
+        return Cli.run("evaluate", "--weights", weights, "--labels", labels, "--size", 32, "--precision", "fp32");
+    }
+
+    /** Kaggle's zipped photos, unpacked, with a table of theirs alone: its own has all 50,000, without {@code .png}. */
+    private static Path kagglePhotos() throws IOException {
+        Path kaggle = SharedData.folder("cifar10-tiny").resolve("data/kaggle_cifar10");
+        Path photos = Files.createDirectories(folder.resolve("kaggle"));
+        unzip(kaggle.resolve("train_tiny.zip"), "train_tiny", photos);
+        unzip(kaggle.resolve("trainLabels.csv.zip"), "", photos);
+        Path table = photos.resolve("train.csv");
+        List<String> lines = new ArrayList<>(List.of("file,label"));
+        for (String line : Files.readAllLines(photos.resolve("trainLabels.csv"))) {
+            String[] cells = line.split(",");
+            String name = cells[0] + ".png";
+            if (Files.exists(photos.resolve(name))) {
+                lines.add(name + "," + cells[1]);
+            }
+        }
+        return Files.write(table, lines);
+    }
+
+    private static void unzip(Path archive, String inside, Path to) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(archive);
+                Stream<Path> files = Files.list(zip.getPath("/" + inside))) {
+            for (Path file : files.toList()) {
+                Path name = to.resolve(file.getFileName().toString());
+                Files.copy(file, name, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 }

@@ -39,7 +39,7 @@ class FaultTest {
         assertThat(result.status()).as(result.err()).isEqualTo(3);
         assertThat(result.err())
                 .containsPattern("^podium: the worker of (one|two) fold [01] ended with status 137 \\(killed; "
-                        + "often because memory ran out: try --workers 1 or a smaller batch-size\\)")
+                        + "often because memory ran out: try a smaller batch size, or fewer workers at a time\\)")
                 .doesNotContain("at org.")
                 .doesNotContain("Exception");
         assertThat(Cli.workersOf(run)).isEmpty();

@@ -36,7 +36,7 @@ class ToolboxRunTest {
             "tuned",
             "--set",
             "models=[{name: a, weights: " + finished.run().resolve(FinishedRun.weights("one", 0))
-                    + ", freeze: {stages: 2}, optimizer: {sgd: {momentum: 0.8}}, lr: {base: 0.5, per: 256},"
+                    + ", epochs: 2, freeze: {stages: 2}, optimizer: {sgd: {momentum: 0.8}}, lr: {base: 0.5, per: 256},"
                     + " head-lr-factor: 2, layer-decay: 0.9, schedule: {step: 1}, accumulate: 2,"
                     + " loss: binary-cross-entropy, class-weights: balanced, label-smoothing: 0.1, dropout: 0.2,"
                     + " mixing: {mixup: 0.2, cutmix: 1.0}, sampling: {class-balanced: 0.5}, average: {ema: 0.9}}]"

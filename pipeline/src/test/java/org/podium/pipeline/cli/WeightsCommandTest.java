@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Hashes;
+import org.podium.pipeline.weights.Safetensors;
 
 /** {@code podium weights}, and a run that starts from what it fetched. */
 class WeightsCommandTest {
@@ -42,6 +44,54 @@ class WeightsCommandTest {
                         .skip(1)
                         .takeWhile(name -> name.startsWith("podium/"))
                         .toList());
+    }
+
+    @Test
+    void anAsteriskMarksWhatIsHere() throws Exception {
+        Path place = folder.resolve("cache/weights/torchvision/resnet18-f37072fd.pth");
+        Files.createDirectories(place.getParent());
+        Files.writeString(place, "put there by hand");
+        Cli.Result result = Cli.runIn(surroundings, "weights", "list");
+        assertThat(result.lines("torchvision/resnet18"))
+                .containsExactly("torchvision/resnet18       resnet18     46.8  BSD-3-Clause   *");
+        assertThat(result.lines("torchvision/resnet34").get(0)).doesNotContain("*");
+    }
+
+    @Test
+    void inspectsByName() throws Exception {
+        surroundings.put("PODIUM_OFFLINE", "1");
+        assertThat(Cli.runIn(surroundings, "weights", "inspect", "torchvision/resnet18"))
+                .isEqualTo(new Cli.Result(
+                        2,
+                        "",
+                        "podium: torchvision/resnet18 is not on this machine;"
+                                + " podium weights fetch torchvision/resnet18\n"));
+        Path place = folder.resolve("cache/weights/torchvision/resnet18-f37072fd.pth");
+        Files.createDirectories(place.getParent());
+        TinyWeights.write(place, 7);
+        assertThat(Cli.runIn(surroundings, "weights", "inspect", "torchvision/resnet18")
+                        .lines("network"))
+                .containsExactly("network   resnet10, width 0.125, 7 classes");
+    }
+
+    @Test
+    void namesOutOfAFileDoNothingToATerminal() throws Exception {
+        Path file = folder.resolve("hostile.safetensors");
+        Safetensors.write(file, Map.of("a\u001b[2J\nsha256    0000", Tensor.filled(1, 2)));
+        Cli.Result result = Cli.call("weights", "inspect", file);
+        assertThat(result.out()).startsWith("a?[2J?sha256    0000 ").doesNotContain("\u001b");
+        assertThat(result.lines("sha256")).containsExactly("sha256    " + Hashes.of(file));
+    }
+
+    @Test
+    void aFolderIsToldToBeOne() {
+        Path root = Path.of("/").toAbsolutePath();
+        assertThat(Cli.call("weights", "inspect", root).err())
+                .isEqualTo("podium: " + root + " is a folder, not a file\n");
+        assertThat(Cli.call("weights", "fetch", root).err())
+                .endsWith("podium: weights: " + root + " is a folder, not a file\n");
+        assertThat(Cli.call("weights", "fetch", folder).err())
+                .endsWith("podium: weights: " + folder + " is a folder, not a file\n");
     }
 
     @Test

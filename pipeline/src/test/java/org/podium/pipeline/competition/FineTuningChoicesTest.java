@@ -8,122 +8,97 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.podium.pipeline.config.Binder;
-import org.podium.pipeline.config.Checks;
-import org.podium.pipeline.config.ConfigWriter;
-import org.podium.pipeline.config.Problems;
-import org.podium.pipeline.config.Variants;
-import org.podium.pipeline.config.YamlReader;
+import org.podium.pipeline.competition.Recipe.Model;
+import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
 
 /** Loss, class weights, mixing, averaging and sampling, as a recipe writes them. */
 class FineTuningChoicesTest {
-    private static final Variants VARIANTS = new Variants(Map.of(
-            ClassWeights.class, ClassWeights.NAMES,
-            WeightAverage.class, WeightAverage.NAMES,
-            Sampling.class, Sampling.NAMES));
-
-    /** The keys as they stand in a model. */
-    public record Keys(
-            LossChoice loss,
-            double labelSmoothing,
-            Optional<ClassWeights> classWeights,
-            Mixing mixing,
-            Optional<WeightAverage> average,
-            Sampling sampling) {
-        public static final Keys DEFAULTS = new Keys(
-                LossChoice.CROSS_ENTROPY,
-                0,
-                Optional.empty(),
-                Mixing.DEFAULTS,
-                Optional.empty(),
-                Sampling.Shuffled.DEFAULTS);
-
-        public Keys {
-            loss.check(new Checks(), labelSmoothing, classWeights.isPresent()).verify();
-        }
-    }
-
     @TempDir
     private Path folder;
 
-    private Keys read(String yaml) throws IOException {
-        Problems problems = new Problems();
-        Path file = Files.writeString(folder.resolve("recipe.yaml"), yaml);
-        return new Binder(VARIANTS, problems).bind(YamlReader.read(file, problems), Keys.class);
+    @Test
+    void everythingHasADefault() {
+        assertThat(RecipeFile.model()).isEqualTo(Model.DEFAULTS);
+        assertThat(RecipeFile.model("class-weights=none", "mixing=none", "average=none", "sampling=shuffled"))
+                .isEqualTo(Model.DEFAULTS);
     }
 
     @Test
-    void everythingHasADefault() throws IOException {
-        assertThat(read("")).isEqualTo(Keys.DEFAULTS);
-        assertThat(Mixing.DEFAULTS.off()).isTrue();
+    void namesAloneAreEnough() {
+        Model model = RecipeFile.model(
+                "loss=hinge",
+                "class-weights=balanced",
+                "mixing={mixup: 0.2, cutmix: 1.0}",
+                "average=ema",
+                "sampling=class-balanced");
+        assertThat(model.loss()).isEqualTo(LossChoice.HINGE);
+        assertThat(model.classWeights()).contains(new ClassWeights.Balanced());
+        assertThat(model.mixing()).contains(new Mixing(Optional.of(0.2), Optional.of(1.0), 1, 0.5));
+        assertThat(model.average()).contains(new WeightAverage.Ema(0.999));
+        assertThat(model.sampling()).isEqualTo(new Sampling.ClassBalanced(1));
     }
 
     @Test
-    void namesAloneAreEnough() throws IOException {
-        assertThat(read("""
-                loss: hinge
-                class-weights: balanced
-                mixing: {mixup: 0.2, cutmix: 1.0}
-                average: ema
-                sampling: class-balanced
-                """))
-                .isEqualTo(new Keys(
-                        LossChoice.HINGE,
-                        0,
-                        Optional.of(new ClassWeights.Balanced()),
-                        new Mixing(Optional.of(0.2), Optional.of(1.0), 1, 0.5),
-                        Optional.of(new WeightAverage.Ema(0.999)),
-                        new Sampling.ClassBalanced(1)));
+    void whatIsReadIsWrittenSoThatItReadsTheSame() throws IOException {
+        Model model = RecipeFile.model(
+                "loss=binary-cross-entropy",
+                "label-smoothing=0.1",
+                "class-weights={listed: {weights: [1, 2.5]}}",
+                "mixing={mixup: none, cutmix: 1.0, probability: 0.5, cutmix-share: 1}",
+                "average={swa: {epochs: 5}}",
+                "sampling={class-balanced: {power: 0.5}}");
+        assertThat(model.classWeights()).contains(new ClassWeights.Listed(List.of(1.0, 2.5)));
+        assertThat(model.mixing()).contains(new Mixing(Optional.empty(), Optional.of(1.0), 0.5, 1));
+        assertThat(model.average()).contains(new WeightAverage.Swa(5));
+        assertThat(model.sampling()).isEqualTo(new Sampling.ClassBalanced(0.5));
+
+        Recipe recipe = Records.with(Recipe.DEFAULTS, "models", List.of(model));
+        Path file = Files.writeString(folder.resolve("recipe.yaml"), RecipeFile.write(recipe));
+        assertThat(RecipeFile.read(file, List.of())).isEqualTo(recipe);
     }
 
-    private static final String DETAILED = """
-            loss: binary-cross-entropy
-            label-smoothing: 0.1
-            class-weights: {listed: {weights: [1, 2.5]}}
-            mixing: {mixup: none, cutmix: 1.0, probability: 0.5, cutmix-share: 1}
-            average: {swa: {epochs: 5}}
-            sampling: {class-balanced: {power: 0.5}}
-            """;
-
     @Test
-    void writesWhatItReads() throws IOException {
-        Keys keys = read(DETAILED);
-        assertThat(keys.classWeights()).contains(new ClassWeights.Listed(List.of(1.0, 2.5)));
-        assertThat(keys.mixing()).isEqualTo(new Mixing(Optional.empty(), Optional.of(1.0), 0.5, 1));
-        assertThat(keys.average()).contains(new WeightAverage.Swa(5));
-        assertThat(keys.sampling()).isEqualTo(new Sampling.ClassBalanced(0.5));
-        assertThat(read(new ConfigWriter(VARIANTS).write(keys))).isEqualTo(keys);
-        assertThat(read(new ConfigWriter(VARIANTS).write(Keys.DEFAULTS))).isEqualTo(Keys.DEFAULTS);
+    void mixingOfAModelReplacesThatOfTheDefaultsAsAWhole() throws IOException {
+        Path file = Files.writeString(folder.resolve("recipe.yaml"), """
+                defaults: {mixing: {mixup: 0.2, probability: 0.5}}
+                models: [{name: a}, {name: b, mixing: none}, {name: c, mixing: {cutmix: 1}}]
+                """);
+        assertThat(RecipeFile.read(file, List.of()).models())
+                .extracting(Model::mixing)
+                .containsExactly(
+                        Optional.of(new Mixing(Optional.of(0.2), Optional.empty(), 0.5, 0.5)),
+                        Optional.empty(),
+                        Optional.of(new Mixing(Optional.empty(), Optional.of(1.0), 1, 0.5)));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "loss: hinges | 'hinges', expected one of cross-entropy, binary-cross-entropy, hinge, mse, l1",
-                "{loss: hinge, label-smoothing: 0.1} | 0.1, expected 0: labels are smoothed for cross-entropy",
-                "{loss: mse, class-weights: balanced} | classes are weighted for cross-entropy, binary-cross-entropy",
-                "class-weights: {listed: {weights: [1, 0]}} | [1.0, 0.0], expected numbers above 0",
-                "class-weights: {listed: {weights: []}} | empty, expected at least one entry",
-                "mixing: {mixup: 0} | 0.0, expected more than 0.0",
-                "mixing: {cutmix: -1} | -1.0, expected more than 0.0",
-                "mixing: {probability: 1.5} | 1.5, expected 0.0 to 1.0",
-                "mixing: {cutmix-share: -0.5} | -0.5, expected 0.0 to 1.0",
-                "average: {ema: {decay: 1}} | 1.0, expected at least 0.0 and less than 1.0",
-                "average: {swa: {epochs: 0}} | 0, expected at least 1",
-                "sampling: {class-balanced: {power: 2}} | 2.0, expected 0.0 to 1.0",
-                "sampling: balanced | unknown name 'balanced'; there are class-balanced, shuffled"
+                "loss=hinges | loss: 'hinges', expected one of cross-entropy, binary-cross-entropy, hinge, mse, l1; did you mean 'hinge'?",
+                "class-weights={listed: {weights: [1, 0]}} | class-weights.listed.weights: [1.0, 0.0], expected numbers above 0",
+                "class-weights={listed: {weights: []}} | class-weights.listed.weights: empty, expected at least one entry",
+                "mixing={mixup: 0} | mixing.mixup: 0.0, expected more than 0.0",
+                "mixing={cutmix: -1} | mixing.cutmix: -1.0, expected more than 0.0",
+                "mixing={mixup: 1, probability: 0} | mixing.probability: 0.0, expected more than 0, at most 1; mixing: none turns it off",
+                "mixing={mixup: 1, cutmix-share: -0.5} | mixing.cutmix-share: -0.5, expected 0.0 to 1.0",
+                "mixing={probability: 0.5} | mixing: neither mixup nor cutmix, expected one or both, as {mixup: 0.2}, or mixing: none",
+                "average={ema: {decay: 1}} | average.ema.decay: 1.0, expected at least 0.0 and less than 1.0",
+                "average={swa: {epochs: 0}} | average.swa.epochs: 0, expected at least 1",
+                "sampling={class-balanced: {power: 2}} | sampling.class-balanced.power: 2.0, expected 0.0 to 1.0",
+                "sampling=balanced | sampling: unknown name 'balanced'; there are class-balanced, shuffled"
             })
-    void refusesWhatCannotBe(String yaml, String message) {
-        assertThatThrownBy(() -> read(yaml)).isInstanceOf(UserError.class).hasMessageContaining(message);
+    void aMistakeIsToldInOneLine(String setting, String problem) {
+        assertThatThrownBy(() -> RecipeFile.model(setting))
+                .isInstanceOf(UserError.class)
+                .hasMessage("--set " + setting + ": " + problem);
     }
 
     /** 8, 2 and 0 rows of three classes; scikit-learn's rule. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,48 @@ class RecipeFileTest {
                 .containsExactly(
                         new RandomResizedCrop(64, new Range(0.5, 1), RandomResizedCrop.DEFAULTS.ratio()),
                         HorizontalFlip.DEFAULTS);
+    }
+
+    @Test
+    void aRateOfTheDefaultsStaysTheBaseWhereAModelSaysPerHowManyRows() throws IOException {
+        LearningRate scaled = new LearningRate(0.1, Optional.of(256));
+        String defaults = "defaults: {lr: 0.1}\nmodels: [{lr: {per: 256}}, {lr: 0.2}]";
+        assertThat(read(defaults).models())
+                .extracting(Model::lr)
+                .containsExactly(scaled, new LearningRate(0.2, Optional.empty()));
+        assertThat(read("defaults: {lr: 0.1}\nmodels: [{}]", "models[0].lr.per=256")
+                        .models()
+                        .get(0)
+                        .lr())
+                .isEqualTo(scaled);
+        assertThat(read("models: [{lr: 0.1}]", "models[0].lr.per=256")
+                        .models()
+                        .get(0)
+                        .lr())
+                .isEqualTo(scaled);
+        assertThat(read("defaults: {lr: 0.1}", "defaults.lr.per=256")
+                        .models()
+                        .get(0)
+                        .lr())
+                .isEqualTo(scaled);
+    }
+
+    @Test
+    void settingsReachIntoChoicesHoweverTheFileWritesThem() throws IOException {
+        String file = "models: [{optimizer: {adamw: {beta1: 0.8}}, average: ema, schedule: {step: 3}}]";
+        Model model = read(
+                        file,
+                        "models[0].optimizer.sgd.momentum=0.5",
+                        "models[0].optimizer.sgd.nesterov=false",
+                        "models[0].average.swa=2",
+                        "models[0].schedule.step.factor=0.5")
+                .models()
+                .get(0);
+        assertThat(model.optimizer()).isEqualTo(new OptimizerChoice.Sgd(0.5, false));
+        assertThat(model.average()).contains(new WeightAverage.Swa(2));
+        assertThat(model.schedule()).isEqualTo(new ScheduleChoice.Step(3, 0.5));
+        assertThat(read(file, "models[0].average.ema=0.9").models().get(0).average())
+                .contains(new WeightAverage.Ema(0.9));
     }
 
     @Test
@@ -192,6 +235,9 @@ class RecipeFileTest {
                 "tta: {crop-scale: [0, 1]} | tta.crop-scale: [0.0, 1.0], expected shares above 0, at most 1",
                 "tta: {crop-scale: [1, 0.5]} "
                         + "| tta.crop-scale: a range goes from a finite number to one not below it, got 1.0 to 0.5",
+                "models: [{weights: 'https://x.org/a#b'}] | models[0].weights: 'https://x.org/a#b' does not tell what the "
+                        + "file has to be: expected https://x.org/a#sha256=<64 hexadecimal digits>; 'podium weights "
+                        + "fetch https://x.org/a' prints that line",
                 "models: [{augment: [flip]}] | models[0].augment[0]: unknown name 'flip';"
                         + " there are center-crop, color-jitter, horizontal-flip, random-resized-crop, resize",
             })

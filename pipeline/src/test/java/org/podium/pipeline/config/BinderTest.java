@@ -63,6 +63,7 @@ class BinderTest {
                         new Zoo.Keeper("Bob", 44, new Zoo.Hours(6, 14.5)),
                         new Zoo.Fee(9, Optional.of(4)),
                         new Zoo.Herd(3),
+                        Optional.empty(),
                         List.of(
                                 Zoo.Tiger.DEFAULTS,
                                 new Zoo.Tiger(1, Zoo.Tiger.DEFAULTS.awake()),
@@ -128,6 +129,7 @@ class BinderTest {
                 "mascot: {flock: 3}       | mascot.flock: '3', expected a list or a mapping with the keys ages, noise",
                 "mascot: {flock: [3, x]}  | mascot.flock[1]: 'x', expected an integer",
                 "mascot: {worm: 3}        | mascot.worm: '3', expected nothing",
+                "mascot: {worm: []}       | mascot.worm: a list, expected nothing",
                 "cage: 3                  | cage: unknown key; did you mean 'cages'?",
                 "seed: 1, seed: 2         | seed: duplicate key, first on line 1",
                 "keeper: {naem: x}        | keeper.naem: unknown key; did you mean 'name'?",
@@ -152,13 +154,27 @@ class BinderTest {
     /** Laid one over the other, mappings merge; but two animals are no animal. */
     @Test
     void aChoiceByNameReplacesTheOneBelow() {
-        Tree.Mapping below = tree("{mascot: {flock: {ages: [1], noise: 1}}, keeper: {name: Bob}}");
-        Tree.Mapping above = tree("{mascot: {herd: 4}, keeper: {age: 20}, name: a}");
-        assertThat(Zoo.VARIANTS.keysOf(Zoo.class)).containsExactly("mascot");
-        Zoo zoo = new Binder(Zoo.VARIANTS, new Problems())
-                .bind(above.over(below, Zoo.VARIANTS.keysOf(Zoo.class)), Zoo.class);
+        Zoo zoo = laid(
+                "{mascot: {herd: 4}, keeper: {age: 20}, name: a}",
+                "{mascot: {flock: {ages: [1], noise: 1}}, keeper: {name: Bob}}");
         assertThat(zoo.mascot()).isEqualTo(new Zoo.Herd(4));
         assertThat(zoo.keeper()).isEqualTo(new Zoo.Keeper("Bob", 20, new Zoo.Hours(8, 17)));
+    }
+
+    @Test
+    void aMappingIsLaidOverAShorthandThatStandsForItsFirstKey() {
+        assertThat(laid("{fee: {children: 2}, name: a}", "{fee: 9}").fee()).isEqualTo(new Zoo.Fee(9, Optional.of(2)));
+        assertThat(laid("{fee: 7, name: a}", "{fee: {adult: 9, children: 2}}").fee())
+                .isEqualTo(new Zoo.Fee(7, Optional.empty()));
+        assertThat(laid("{fee: , name: a}", "{fee: 9}").fee()).isEqualTo(new Zoo.Fee(9, Optional.empty()));
+        assertThatThrownBy(() -> laid("{fee: {children: 2}, name: a}", "{fee: dear}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("fee: 'dear', expected a number");
+    }
+
+    private static Zoo laid(String above, String below) {
+        Tree tree = Structure.of(Zoo.class, Zoo.VARIANTS).lay(tree(above), tree(below));
+        return new Binder(Zoo.VARIANTS, new Problems()).bind(tree, Zoo.class);
     }
 
     private static Tree.Mapping tree(String yaml) {

@@ -22,6 +22,7 @@ class ConfigWriterTest {
             new Zoo.Keeper("0001", 44, new Zoo.Hours(6, 14.5)),
             new Zoo.Fee(9, Optional.empty()),
             new Zoo.Herd(4),
+            Optional.of(new Zoo.Worm()),
             List.of(Zoo.Tiger.DEFAULTS, new Zoo.FishTank(3), new Zoo.Worm(), new Zoo.Flock(List.of(1, 2), 0.5)));
 
     private static Zoo reread(Zoo zoo) {
@@ -52,6 +53,7 @@ class ConfigWriterTest {
                           children: none
                         mascot:
                           herd: 4
+                        guest: worm
                         animals:
                         - tiger:
                             mood: 0.5
@@ -124,6 +126,7 @@ class ConfigWriterTest {
                 ZOO.keeper(),
                 ZOO.fee(),
                 ZOO.mascot(),
+                Optional.empty(),
                 List.of());
         assertThat(reread(zoo)).isEqualTo(zoo);
     }

@@ -12,11 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.podium.pipeline.error.UserError;
 
 class OverridesTest {
+    private static final Structure STRUCTURE = Structure.of(Zoo.class, Zoo.VARIANTS);
     private static final String FILE = """
             name: a
             prices: [1, 2]
             keeper: {age: 20}
             motto:
+            fee: 9
+            mascot: {flock: [1, 2]}
+            guest: tiger
             animals:
               - tiger: {mood: 0.1}
             """;
@@ -24,7 +28,8 @@ class OverridesTest {
     private static Zoo bind(String... settings) {
         Problems problems = new Problems();
         Tree.Mapping file = (Tree.Mapping) YamlReader.parse(FILE, new Place("zoo.yaml", 1, ""), problems);
-        return new Binder(Zoo.VARIANTS, problems).bind(Overrides.apply(file, List.of(settings), problems), Zoo.class);
+        return new Binder(Zoo.VARIANTS, problems)
+                .bind(Overrides.apply(file, List.of(settings), STRUCTURE, problems), Zoo.class);
     }
 
     @Test
@@ -44,6 +49,30 @@ class OverridesTest {
         assertThat(zoo.animals()).containsExactly(new Zoo.Tiger(0.7, new Zoo.Hours(20, 23)));
         assertThat(zoo.motto()).contains("a=b");
         assertThat(zoo.visitors()).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void whatIsWrittenShortHasItsOtherKeys() {
+        assertThat(bind("fee.children=4").fee()).isEqualTo(new Zoo.Fee(9, Optional.of(4)));
+        assertThat(bind("fee=8", "fee.children=4").fee()).isEqualTo(new Zoo.Fee(8, Optional.of(4)));
+        assertThat(bind("keeper.hours=[6, 14]", "keeper.hours.to=15").keeper().hours())
+                .isEqualTo(new Zoo.Hours(6, 15));
+        assertThat(bind("mascot.flock.noise=2").mascot()).isEqualTo(new Zoo.Flock(List.of(1, 2), 2));
+        assertThat(bind("animals=[tiger]", "animals[0].tiger.mood=0.7").animals())
+                .containsExactly(new Zoo.Tiger(0.7, Zoo.Tiger.DEFAULTS.awake()));
+        assertThat(bind("guest.tiger.mood=0.7").guest()).contains(new Zoo.Tiger(0.7, Zoo.Tiger.DEFAULTS.awake()));
+        assertThat(bind("guest=none", "guest.tiger.mood=0.7").guest())
+                .contains(new Zoo.Tiger(0.7, Zoo.Tiger.DEFAULTS.awake()));
+    }
+
+    @Test
+    void aKeyOfAnotherChoiceReplacesTheOneInTheFile() {
+        assertThat(bind("mascot.fish-tank.fish-per-tank=3").mascot()).isEqualTo(new Zoo.FishTank(3));
+        assertThat(bind("guest.herd=3").guest()).contains(new Zoo.Herd(3));
+        assertThat(bind("animals[0].herd.heads=3").animals()).containsExactly(new Zoo.Herd(3));
+        assertThatThrownBy(() -> bind("mascot.noise=3"))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("mascot: unknown name 'noise'; there are fish-tank, flock, herd, tiger, worm");
     }
 
     @Test

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.podium.pipeline.competition.CompetitionFile;
+import org.podium.pipeline.competition.RecipeFile;
 
 class SchemasTest {
     private final JsonNode schema = new Schemas(Zoo.VARIANTS).document(Zoo.class, "zoo");
@@ -53,6 +58,25 @@ class SchemasTest {
                 .isEqualTo(json("{'enum': ['fish-tank', 'flock', 'herd', 'tiger', 'worm']}"));
         assertThat(written("/properties/animals/items/anyOf/1/properties/tiger/properties/mood"))
                 .isEqualTo(json("{'type': 'number', 'default': 0.5}"));
+    }
+
+    /** Draft 2020-12 forbids these to be empty. */
+    static Stream<JsonNode> schemas() {
+        return Stream.of(
+                new Schemas(Zoo.VARIANTS).document(Zoo.class, "zoo"), RecipeFile.schema(), CompetitionFile.schema());
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void noListOfSchemasIsEmpty(JsonNode node) {
+        assertThat(node.path("prefixItems").isArray()
+                        && node.path("prefixItems").isEmpty())
+                .as("%s", node)
+                .isFalse();
+        assertThat(node.path("anyOf").isArray() && node.path("anyOf").isEmpty())
+                .as("%s", node)
+                .isFalse();
+        node.forEach(this::noListOfSchemasIsEmpty);
     }
 
     @Test

@@ -20,6 +20,7 @@ public record Zoo(
         Keeper keeper,
         Fee fee,
         Animal mascot,
+        Optional<Animal> guest,
         List<Animal> animals) {
     public static final Variants VARIANTS = new Variants(Map.of(
             Animal.class,

@@ -17,31 +17,43 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.ensemble.Metrics;
+import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.weights.Safetensors;
 
 /** What each key of the fine-tuning toolbox does to a training. */
 class ToolboxTest {
+    private static final Seed SEED = new Seed(1);
+
     @TempDir
     private static Path folder;
 
     private static Examples examples;
+
+    /** Names a file with the weights that the network would start from anyway: what is frozen needs some. */
+    private static String start;
 
     private final List<Event> events = new ArrayList<>();
 
     @BeforeAll
     static void draw() throws IOException {
         examples = TinyProblem.examples(folder, 60);
+        Recipe.Model model = TinyProblem.model();
+        Path file = folder.resolve("start.safetensors");
+        Safetensors.write(file, Start.weights(model, Networks.of(model, examples.classes()), SEED, 0));
+        start = "weights=" + file;
     }
 
     private Fit fit(String... settings) throws IOException {
         return new Trainer(
-                        TinyProblem.model(settings),
+                        TinyProblem.model(with(settings, start)),
                         0,
-                        new Seed(1),
+                        SEED,
                         Metrics.named("accuracy"),
                         Numbers.FP32,
                         Device.cpu(),

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -49,12 +52,17 @@ final class FileServer implements AutoCloseable {
         server.start();
     }
 
+    /** A safetensors file of that size, with one tensor. */
     private static byte[] content(int size) {
-        byte[] content = new byte[size];
-        for (int i = 0; i < size; i++) {
-            content[i] = (byte) (((long) i * i / 7 + i) % 251);
+        int numbers = size - 100;
+        String header =
+                "{\"weight\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[0,%d]}}".formatted(numbers, numbers);
+        ByteBuffer content = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        content.putLong(92).put("%-92s".formatted(header).getBytes(StandardCharsets.US_ASCII));
+        for (long i = 0; i < numbers; i++) {
+            content.put((byte) ((i * i / 7 + i) % 251));
         }
-        return content;
+        return content.array();
     }
 
     String address() {
@@ -148,6 +156,14 @@ final class FileServer implements AutoCloseable {
 
     static Answer status(int status) {
         return exchange -> exchange.sendResponseHeaders(status, -1);
+    }
+
+    /** A body whose end is the end of the connection's chunks: nothing tells how long it should have been. */
+    static Answer unmeasured(byte[] body) {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(body);
+        };
     }
 
     static Answer redirect(String to, String... headers) {

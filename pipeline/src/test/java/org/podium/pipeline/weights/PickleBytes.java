@@ -89,10 +89,14 @@ final class PickleBytes {
 
     /** Key, then what {@code value} pushes, into the dictionary on the stack. */
     PickleBytes item(String key, PickleBytes value) {
-        text(key);
+        return text(key).then(value).raw('s');
+    }
+
+    /** What {@code value} does, without its own beginning. */
+    PickleBytes then(PickleBytes value) {
         byte[] bytes = value.out.toByteArray();
         out.write(bytes, 2, bytes.length - 2);
-        return raw('s');
+        return this;
     }
 
     byte[] stop() {
@@ -148,5 +152,12 @@ final class PickleBytes {
                 .array());
         bytes.writeBytes(storage);
         return Files.write(file, bytes.toByteArray());
+    }
+
+    /** A safetensors file with this header and no numbers. */
+    static Path safetensors(Path file, String header) throws IOException {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + text.length).order(ByteOrder.LITTLE_ENDIAN);
+        return Files.write(file, bytes.putLong(text.length).put(text).array());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.pipeline.error.UserError;
 
 /** What the environment says about folders and proxies. */
@@ -53,6 +54,7 @@ class SurroundingsTest {
         assertThat(select("https://x.org/a", both)).containsExactly(proxy("safe", 3128));
         assertThat(select("http://x.org/a", both)).containsExactly(proxy("plain", 8080));
         assertThat(select("https://x.org/a", "ALL_PROXY", "http://any")).containsExactly(proxy("any", 80));
+        assertThat(select("HTTP://x.org/a", both)).containsExactly(proxy("plain", 8080));
         assertThat(select("https://x.org/a")).containsExactly(Proxy.NO_PROXY);
     }
 
@@ -77,5 +79,16 @@ class SurroundingsTest {
         assertThatThrownBy(() -> select("https://x.org/a", "all_proxy", "socks5://p:1080"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("http://host:port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://ann:secret@p:3128", "ann:secret@p:3128", "http://ann:s#ecret@p", "http://a:secret@b@p"})
+    void aPasswordIsNeitherDroppedNorShown(String proxy) {
+        assertThatThrownBy(() -> select("https://x.org/a", "https_proxy", proxy))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("the proxy in the environment ")
+                .hasMessageNotContaining("ecret")
+                .hasNoCause();
     }
 }

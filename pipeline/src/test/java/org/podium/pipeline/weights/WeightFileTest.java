@@ -9,6 +9,7 @@ import static org.assertj.core.data.Offset.offset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.pipeline.SharedData;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Tensor;
@@ -115,6 +118,65 @@ class WeightFileTest {
                 .extracting(entry -> entry.name() + " " + entry.dtype() + " "
                         + new Tensor(entry.shape(), new float[(int) Tensor.size(entry.shape())]))
                 .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    static Stream<Path> packable() throws IOException {
+        return Stream.concat(
+                files().filter(file -> !file.endsWith(".gz")).map(GOLDEN::resolve),
+                Stream.of(GOLDEN.resolveSibling("safetensors").resolve("mixed.safetensors")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packable")
+    void everyFormatIsReadGzippedToo(Path file) throws IOException {
+        Path packed = folder.resolve("packed");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(file, out);
+        }
+        Weights plain = WeightFile.read(file);
+        assertThat(WeightFile.read(packed))
+                .isEqualTo(new Weights(
+                        packed.toString(),
+                        plain.format() + ", gzipped",
+                        plain.tensors(),
+                        plain.integers(),
+                        plain.wrapper(),
+                        plain.prefix(),
+                        plain.metadata()));
+        assertThat(WeightFile.summary(packed).format()).isEqualTo(plain.format() + ", gzipped");
+    }
+
+    /** The header's length, its first bytes, is what a zip, a gzipped file and a pickle begin with. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x4b50, 0x8b1f, 0x0280})
+    void safetensorsIsNotTakenForAnotherFormat(int length) throws IOException {
+        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}";
+        Path file = PickleBytes.safetensors(folder.resolve("a"), header + " ".repeat(length - header.length()));
+        assertThat(WeightFile.read(file).format()).isEqualTo("safetensors");
+        assertThat(WeightFile.read(file).tensors()).containsOnlyKeys("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"F32", "I64"})
+    void namesThatMeetWithoutTheirPrefixAreRefused(String prefixed) throws IOException {
+        String line = "\"%s\":{\"dtype\":\"%s\",\"shape\":[0],\"data_offsets\":[0,0]}";
+        // The prefix is that of the tensors of fractions.
+        String header = "{" + line.formatted("module.a", "F32") + "," + line.formatted("module.n", prefixed) + ","
+                + line.formatted("n", "I64") + "}";
+        Path file = PickleBytes.safetensors(folder.resolve("a"), header);
+        assertThatIOException()
+                .isThrownBy(() -> WeightFile.read(file))
+                .withMessage(file + ": it has two tensors n, one with module. before it");
+        assertThatIOException().isThrownBy(() -> WeightFile.inspect(file)).withMessageContaining("two tensors n");
+    }
+
+    /** As on Windows, while a file that was mapped into memory cannot be removed. */
+    @Test
+    void whatCannotBeRemovedYetIsNoReasonToFail() throws IOException {
+        Path stays = Files.createDirectory(folder.resolve("stays"));
+        Files.createFile(stays.resolve("in it"));
+        WeightFile.remove(stays);
+        assertThat(stays).exists();
     }
 
     @Test

@@ -2,27 +2,35 @@ package org.podium.pipeline.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Hashes;
 
@@ -286,9 +294,98 @@ class WeightStoreTest {
         fetch(UNPUBLISHED);
         assertThat(heard.lines()).hasSize(1);
         Files.writeString(file, "another");
+        Path record = file.resolveSibling("unpublished.safetensors.sha256");
         assertThatThrownBy(() -> fetch(UNPUBLISHED))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("remove it");
+                .hasMessageStartingWith(file + ": this file is not timm/unpublished: its sha256 ")
+                .hasMessageContaining("kept in " + record + ": remove that to trust another")
+                .hasMessageEndingWith("; remove it, and it is fetched again");
+
+        Files.delete(file);
+        server.then(FileServer.unmeasured("another".getBytes(StandardCharsets.US_ASCII)));
+        assertThatThrownBy(() -> fetch(UNPUBLISHED))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("what came is another file: its sha256 ")
+                .hasMessageContaining("kept in " + record + ": remove that to trust another");
+        assertThat(fetch(UNPUBLISHED)).hasBinaryContent(FileServer.CONTENT);
+        assertThat(heard.lines()).hasSize(1);
+    }
+
+    static Stream<Arguments> bodies() {
+        return Stream.of(
+                arguments("a login page", "<html>Welcome to the hotel</html>".getBytes(StandardCharsets.US_ASCII)),
+                arguments("nothing", new byte[0]),
+                arguments("the beginning", Arrays.copyOf(FileServer.CONTENT, 123_456)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodies")
+    void onlyAFileOfWeightsIsTrustedOnFirstUse(String what, byte[] body) throws Exception {
+        Path place = cache.resolve("weights/timm/unpublished.safetensors");
+        server.then(FileServer.unmeasured(body));
+        assertThatThrownBy(() -> fetch(UNPUBLISHED))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("weights timm/unpublished: what came is another file: ")
+                .hasMessageContaining("put the file at " + place);
+        assertThat(place.getParent())
+                .isDirectoryNotContaining("glob:**unpublished.safetensors*{sha256,safetensors,partial}");
+
+        Files.write(place, body);
+        assertThatThrownBy(() -> fetch(UNPUBLISHED))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(place + ": ")
+                .hasMessageContaining("remove it, and it is fetched again");
+        Files.delete(place);
+        assertThat(fetch(UNPUBLISHED)).hasBinaryContent(FileServer.CONTENT);
+
+        server.then(FileServer.unmeasured(body));
+        assertThatThrownBy(() -> store().fetchUnverified(URI.create(server.address() + "/net.pth"), heard))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("what came is another file: ");
+    }
+
+    /** Whoever looks in between would trust whatever is there. */
+    @Test
+    void aHashIsRememberedBeforeTheFileIsThere() throws Exception {
+        Path place = cache.resolve("weights/timm/unpublished.safetensors");
+        List<Boolean> there = new ArrayList<>();
+        Display watching = new Display() {
+            @Override
+            public void line(String text) {
+                assertThat(text).contains("and remembered");
+                assertThat(place.resolveSibling("unpublished.safetensors.sha256"))
+                        .exists();
+                there.add(Files.exists(place));
+            }
+
+            @Override
+            public Task task(String label) {
+                return heard.task(label);
+            }
+        };
+        store().fetch(UNPUBLISHED, watching);
+        assertThat(there).containsExactly(false);
+    }
+
+    @Test
+    @SuppressWarnings("try") // the lock is held, not used
+    void aHashIsRememberedByWhoeverHoldsTheLock() throws Exception {
+        Path place = cache.resolve("weights/timm/unpublished.safetensors");
+        Files.createDirectories(place.getParent());
+        Files.write(place, FileServer.CONTENT);
+        CompletableFuture<Path> other;
+        try (CacheLock lock = CacheLock.of(place, () -> {})) {
+            other = inBackground(UNPUBLISHED);
+            for (int i = 0; heard.lines().isEmpty() && i < 200; i++) {
+                Thread.sleep(50);
+            }
+            assertThat(heard.lines())
+                    .containsExactly("weights   timm/unpublished is being fetched by another process; waiting for it");
+            assertThat(place.resolveSibling("unpublished.safetensors.sha256")).doesNotExist();
+        }
+        assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(place);
+        assertThat(heard.lines()).hasSize(2);
+        assertThat(server.asked()).isEmpty();
     }
 
     @Test
@@ -355,7 +452,10 @@ class WeightStoreTest {
     void whatComesWithPodiumNeedsNoNetwork() throws Exception {
         environment.put("PODIUM_OFFLINE", "1");
         WeightsReference small = new WeightsReference.Named("podium/small");
-        Path file = fetch(small);
+        assertThat(store().local(small)).isEmpty();
+        Path file = store().withoutNetwork(small, heard).orElseThrow();
+        assertThat(store().withoutNetwork(FULL, heard)).isEmpty();
+        assertThat(fetch(small)).isEqualTo(file);
         assertThat(file)
                 .isEqualTo(cache.resolve("weights/podium/small.bin"))
                 .hasContent("weights that come with podium\n");
@@ -394,6 +494,105 @@ class WeightStoreTest {
         assertThatThrownBy(() -> fetch(WeightsReference.of("mine.pth")))
                 .isInstanceOf(UserError.class)
                 .hasMessage("weights: there is no file mine.pth");
+        assertThatThrownBy(() -> fetch(WeightsReference.of("/")))
+                .isInstanceOf(UserError.class)
+                .hasMessage("weights: " + Path.of("/") + " is a folder, not a file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not a url", "file:///tmp", "host/folder", "http:///folder", "ftp://host/folder"})
+    void aMirrorThatIsNoneIsTold(String mirror) {
+        environment.put("PODIUM_WEIGHTS_MIRROR", mirror);
+        assertThatThrownBy(this::store)
+                .isInstanceOf(UserError.class)
+                .hasMessage("PODIUM_WEIGHTS_MIRROR is '" + mirror
+                        + "', expected http://host/folder or https://host/folder");
+    }
+
+    // Proxies. The registry's addresses are https, which asks for a tunnel; a mirror's need not be.
+
+    private void through(DeafProxy proxy, boolean tunnel) {
+        environment.put("all_proxy", proxy.address());
+        if (tunnel) {
+            environment.remove("PODIUM_WEIGHTS_MIRROR");
+        } else {
+            environment.put("PODIUM_WEIGHTS_MIRROR", "HTTP://nowhere.invalid");
+        }
+    }
+
+    private void assertTold(DeafProxy proxy, String problem, int asked) {
+        assertThatThrownBy(() -> fetch(FULL))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("weights torchvision/full: " + problem + "; fetch ");
+        assertThat(proxy.asked()).hasSize(asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProxyThatAsksForAPassword(boolean tunnel) throws Exception {
+        try (DeafProxy proxy =
+                new DeafProxy("HTTP/1.1 407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"x\"")) {
+            through(proxy, tunnel);
+            assertTold(proxy, proxy.name() + " asks for a password, which podium cannot give", 1);
+            assertThat(proxy.asked().get(0)).startsWith(tunnel ? "CONNECT nowhere.invalid:443 " : "GET ");
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesIsNamedAtOnce() throws Exception {
+        try (DeafProxy proxy = new DeafProxy("HTTP/1.1 403 Forbidden")) {
+            through(proxy, true);
+            assertTold(proxy, "HTTP 403 from " + proxy.name() + ", asked for nowhere.invalid", 1);
+            through(proxy, false);
+            assertTold(proxy, "HTTP 403 from nowhere.invalid through " + proxy.name(), 2);
+        }
+    }
+
+    @Test
+    void aProxyThatIsBusyIsAskedAgain() throws Exception {
+        try (DeafProxy proxy = new DeafProxy("HTTP/1.1 502 Bad Gateway")) {
+            through(proxy, true);
+            assertTold(proxy, "HTTP 502 from " + proxy.name() + ", asked for nowhere.invalid (tried 3 times)", 3);
+            through(proxy, false);
+            assertTold(proxy, "HTTP 502 from nowhere.invalid through " + proxy.name() + " (tried 3 times)", 6);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProxyThatHangsUp(boolean tunnel) throws Exception {
+        try (DeafProxy proxy = new DeafProxy()) {
+            through(proxy, tunnel);
+            assertThatThrownBy(() -> fetch(FULL))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith("weights torchvision/full: nowhere.invalid through " + proxy.name() + ": ")
+                    .hasMessageContaining("(tried 3 times)")
+                    .hasMessageNotContaining("null");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nobodyAtTheProxysEnd(boolean tunnel) throws Exception {
+        DeafProxy proxy = new DeafProxy();
+        proxy.close();
+        through(proxy, tunnel);
+        assertTold(proxy, proxy.name() + " cannot be reached", 0);
+    }
+
+    @Test
+    void aProxyThatDoesNotExist() {
+        environment.remove("PODIUM_WEIGHTS_MIRROR");
+        environment.put("https_proxy", "http://proxy.invalid:3128");
+        assertThatThrownBy(() -> fetch(FULL))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("weights torchvision/full: the proxy proxy.invalid:3128 cannot be ");
+    }
+
+    @Test
+    void whatHasNoMessageIsCalledByItsKind() {
+        assertThat(Connection.reason(new EOFException())).isEqualTo("EOFException");
+        assertThat(Connection.reason(new EOFException("over"))).isEqualTo("over");
     }
 
     @Test
@@ -418,9 +617,13 @@ class WeightStoreTest {
     }
 
     private CompletableFuture<Path> inBackground() {
+        return inBackground(FULL);
+    }
+
+    private CompletableFuture<Path> inBackground(WeightsReference reference) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return fetch(FULL);
+                return fetch(reference);
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
