@@ -242,7 +242,7 @@ public final class Network implements AutoCloseable {
      *
      * @param frozenStages stages from the stem on that are left out
      */
-    public Map<String, NDArray> trained(int frozenStages) {
+    Map<String, NDArray> trained(int frozenStages) {
         Map<String, NDArray> trained = new LinkedHashMap<>();
         weights.forEach((name, array) -> {
             if (Architecture.trained(name) && architecture.stage(name) >= frozenStages) {

@@ -15,21 +15,9 @@ public final class Networks {
 
     /** Every name that {@link #named} knows. */
     public static List<String> names() {
-        return List.of(
-                "resnet10",
-                "resnet18",
-                "resnet34",
-                "resnet50",
-                "resnet101",
-                "resnet152",
-                "cifar-resnet20",
-                "cifar-resnet32",
-                "cifar-resnet44",
-                "cifar-resnet56",
-                "cifar-resnet110",
-                "mobilenetv1",
-                "cnn5",
-                "alexnet");
+        return Recipe.Model.NETWORKS.stream()
+                .filter(name -> !name.equals(Recipe.Model.TORCHSCRIPT))
+                .toList();
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.podium.pipeline.competition.WeightAverage;
 import org.podium.pipeline.network.Program;
-import org.podium.pipeline.network.Tensor;
 
 /**
  * The running average of a network's weights and running statistics, in fp32 beside them: moving or equal, as
@@ -65,27 +64,10 @@ final class AveragedWeights implements AutoCloseable {
      * @throws IllegalStateException if nothing was averaged yet
      */
     void swap() {
-        requireSome();
-        program.call("swap", averageList, weightList).close();
-    }
-
-    /**
-     * A copy of the average, in row-major order.
-     *
-     * @throws IllegalStateException if nothing was averaged yet
-     */
-    Map<String, Tensor> mean() {
-        requireSome();
-        Map<String, Tensor> mean = new LinkedHashMap<>();
-        averages.forEach(
-                (name, array) -> mean.put(name, new Tensor(array.getShape().getShape(), array.toFloatArray())));
-        return mean;
-    }
-
-    private void requireSome() {
         if (averaged == 0) {
             throw new IllegalStateException("no weights have been averaged yet");
         }
+        program.call("swap", averageList, weightList).close();
     }
 
     @Override
