@@ -298,7 +298,7 @@ class EvaluateCommandTest {
 
     private static Cli.Result evaluateCifar(String file, Path labels) throws Exception {
         Path weights = SharedData.folder("weights-cifar10-resnet").resolve("pretrained_models/" + file + ".th");
-        return Cli.run("evaluate", "--weights", weights, "--labels", labels, "--size", 32, "--precision", "fp32");
+        return Cli.run("evaluate", "--weights", weights, "--labels", labels, "--size", 32);
     }
 
     /** Kaggle's zipped photos, unpacked, with a table of theirs alone: its own has all 50,000, without {@code .png}. */
