@@ -58,6 +58,7 @@ public record Pretraining(
                 .map(set -> new ImageSet(set.name(), set.folder().map(Pretraining::name), set.drawn()))
                 .toList();
         Recipe.Model anywhere = Records.with(model, "weights", model.weights().map(Pretraining::weightsName));
+        anywhere = Records.with(anywhere, "backbone", model.backbone().map(Pretraining::name));
         return new Pretraining(seed, named, holdout, precision, threads, anywhere);
     }
 
@@ -73,7 +74,7 @@ public record Pretraining(
 
     /** The same with every {@code auto} replaced. */
     public Pretraining resolved(Precision actualPrecision, int actualThreads) {
-        return new Pretraining(seed, sets, holdout, actualPrecision, Optional.of(actualThreads), model);
+        return new Pretraining(seed, sets, holdout, actualPrecision, Optional.of(actualThreads), model.resolved());
     }
 
     /**

@@ -265,6 +265,11 @@ public record Recipe(
             return weightDecay.orElse(optimizer instanceof OptimizerChoice.AdamW ? 0.05 : 1e-4);
         }
 
+        /** The same with every {@code auto} replaced. */
+        public Model resolved() {
+            return Records.with(this, "weightDecay", Optional.of(decay()));
+        }
+
         /** Side of a training image in pixels. */
         public int imageSize() {
             return Squares.side(augment).orElseThrow();

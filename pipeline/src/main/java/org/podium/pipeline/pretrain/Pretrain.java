@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.podium.pipeline.competition.ClassFolders;
 import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Pretraining;
 import org.podium.pipeline.competition.PretrainingFile;
@@ -71,6 +72,12 @@ public final class Pretrain {
             if (config.model().weights().isPresent()) {
                 String weights = config.model().weights().get();
                 WeightStore.ofUser().fetch(WeightsReference.of(weights), logged);
+            }
+            for (Pretraining.ImageSet set : config.sets()) {
+                if (set.folder().isPresent()) {
+                    // What is wrong with a folder is told before anything is drawn.
+                    ClassFolders.images(Path.of(set.folder().get()));
+                }
             }
             LocatedSet.draw(config, folder.root(), logged);
             ImageTable images = table();

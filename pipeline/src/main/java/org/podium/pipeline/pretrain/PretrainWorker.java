@@ -23,7 +23,6 @@ import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Snapshot;
 import org.podium.pipeline.run.AtomicFiles;
-import org.podium.pipeline.run.CsvFile;
 import org.podium.pipeline.run.Environment;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Hashes;
@@ -32,6 +31,7 @@ import org.podium.pipeline.run.Seed;
 import org.podium.pipeline.train.Epoch;
 import org.podium.pipeline.train.Examples;
 import org.podium.pipeline.train.Fit;
+import org.podium.pipeline.train.History;
 import org.podium.pipeline.train.Trainer;
 import org.podium.pipeline.weights.Safetensors;
 import org.podium.pipeline.weights.WeightStore;
@@ -86,19 +86,7 @@ public final class PretrainWorker {
 
     private void keep(Fit soFar) throws IOException {
         Epoch last = soFar.history().get(soFar.history().size() - 1);
-        CsvFile.write(folder.file(HISTORY), csv -> {
-            csv.printRecord("epoch", "step", "lr", "train_loss", "valid_loss", "valid_accuracy", "images_per_second");
-            for (Epoch e : soFar.history()) {
-                csv.printRecord(
-                        e.epoch(),
-                        e.step(),
-                        e.lr(),
-                        e.trainLoss(),
-                        e.validLoss(),
-                        e.validMetric(),
-                        Math.round(10 * e.imagesPerSecond()) / 10.0);
-            }
-        });
+        History.write(folder.file(HISTORY), soFar.history(), "accuracy");
         if (last.equals(soFar.best())) {
             AtomicFiles.write(
                     folder.file(WEIGHTS),
@@ -115,7 +103,7 @@ public final class PretrainWorker {
         metadata.put("mean", "" + model.mean());
         metadata.put("sd", "" + model.sd());
         metadata.put("image-size", "" + model.imageSize());
-        metadata.put("epoch", epoch.epoch() + " of " + model.epochs());
+        metadata.put("epoch", epoch.ofAverage() ? "average" : epoch.epoch() + " of " + model.epochs());
         metadata.put("valid-accuracy", "" + epoch.validMetric());
         metadata.put("classes", String.join(",", images.classes()));
         return metadata;
@@ -174,7 +162,7 @@ public final class PretrainWorker {
         Map<String, int[]> right = new TreeMap<>();
         int size = model.viewSize();
         try (Network network = new Network(
-                        Networks.named(model.network(), model.width(), examples.classes()),
+                        Networks.of(model, examples.classes()),
                         Safetensors.read(file),
                         numbers(),
                         model.mean(),

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Recipe;
-import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.run.Environment;
@@ -54,9 +53,7 @@ final class Resources {
                 Optional.of(workers),
                 Optional.of(threads),
                 recipe.onBadImage(),
-                recipe.models().stream()
-                        .map(model -> Records.with(model, "weightDecay", Optional.of(model.decay())))
-                        .toList(),
+                recipe.models().stream().map(Recipe.Model::resolved).toList(),
                 recipe.tta(),
                 recipe.ensemble());
     }

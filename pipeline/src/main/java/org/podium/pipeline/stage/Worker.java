@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.podium.augment.Sequence;
@@ -23,7 +22,6 @@ import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.predict.Predictor;
 import org.podium.pipeline.run.AtomicFiles;
-import org.podium.pipeline.run.CsvFile;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Job;
 import org.podium.pipeline.run.Npy;
@@ -33,6 +31,7 @@ import org.podium.pipeline.run.Seed;
 import org.podium.pipeline.train.Epoch;
 import org.podium.pipeline.train.Examples;
 import org.podium.pipeline.train.Fit;
+import org.podium.pipeline.train.History;
 import org.podium.pipeline.train.Trainer;
 import org.podium.pipeline.weights.Safetensors;
 
@@ -98,7 +97,7 @@ public final class Worker {
         Path weights = workplace.resolve(TrainStage.WEIGHTS);
         Safetensors.write(weights, fit.weights());
         proveSaved(weights, fit.weights(), examples);
-        writeHistory(fit.history(), metric);
+        History.write(workplace.resolve(TrainStage.HISTORY), fit.history(), metric.name());
         double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
         Epoch best = fit.best();
         new Outcome(best.epoch(), fit.history().size(), best.validLoss(), best.validMetric(), seconds)
@@ -134,23 +133,6 @@ public final class Worker {
                     batch -> logits[0] = network.logits(batch.pixels(), rows.length, size, size));
             return logits[0];
         }
-    }
-
-    private void writeHistory(List<Epoch> history, Metric metric) throws IOException {
-        String metricColumn = "valid_" + metric.name().replace('-', '_');
-        CsvFile.write(workplace.resolve(TrainStage.HISTORY), csv -> {
-            csv.printRecord("epoch", "step", "lr", "train_loss", "valid_loss", metricColumn, "images_per_second");
-            for (Epoch e : history) {
-                csv.printRecord(
-                        e.epoch(),
-                        e.step(),
-                        e.ofAverage() ? "" : e.lr(),
-                        e.ofAverage() ? "" : e.trainLoss(),
-                        e.validLoss(),
-                        e.validMetric(),
-                        e.ofAverage() ? "" : Math.round(10 * e.imagesPerSecond()) / 10.0);
-            }
-        });
     }
 
     private void predict() throws IOException {

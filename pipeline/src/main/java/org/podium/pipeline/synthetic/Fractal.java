@@ -46,7 +46,10 @@ record Fractal(List<Map> maps) implements Formula {
                     matrix, new double[] {draw.between(-1, 1), draw.between(-1, 1), depth * draw.between(-1, 1)});
         }
 
-        /** Upper bound of the largest singular value: the Frobenius norm. */
+        /**
+         * The Frobenius norm over 1.15. With a strength of at most 0.8 and 8 % of variation, maps scaled by it still contract:
+         * 0.8 x 1.15 x 1.08 is below 1.
+         */
         private static double spectral(double[] matrix) {
             return Math.sqrt(Arrays.stream(matrix).map(entry -> entry * entry).sum()) / 1.15;
         }

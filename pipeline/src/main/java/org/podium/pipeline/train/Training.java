@@ -107,6 +107,7 @@ final class Training implements AutoCloseable {
         }
         if (equalMean().isPresent() && average.get().averaged() > 0) {
             averaged();
+            keeper.keep(soFar());
         }
         return soFar();
     }
