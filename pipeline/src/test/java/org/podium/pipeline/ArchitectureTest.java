@@ -41,6 +41,14 @@ class ArchitectureTest {
             .definedBy("..pipeline.pretrain..")
             .layer("bench")
             .definedBy("..pipeline.bench..")
+            .layer("check")
+            .definedBy("..pipeline.check..")
+            .layer("duplicates")
+            .definedBy("..pipeline.duplicates..")
+            .layer("preflight")
+            .definedBy("..pipeline.preflight..")
+            .layer("adversarial")
+            .definedBy("..pipeline.adversarial..")
             .layer("train")
             .definedBy("..pipeline.train..")
             .layer("predict")
@@ -69,25 +77,57 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("bench")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("check")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "duplicates", "preflight", "adversarial")
+            .whereLayer("duplicates")
+            .mayOnlyBeAccessedByLayers("stage")
+            .whereLayer("preflight")
+            .mayOnlyBeAccessedByLayers("stage")
+            .whereLayer("adversarial")
+            .mayOnlyBeAccessedByLayers("stage")
             .whereLayer("train")
-            .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench")
+            .mayOnlyBeAccessedByLayers("stage", "preflight", "pretrain", "bench")
             .whereLayer("predict")
-            .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench")
+            .mayOnlyBeAccessedByLayers("stage", "preflight", "pretrain", "bench")
             .whereLayer("synthetic")
             .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench")
             .whereLayer("weights")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench", "train", "predict")
+            .mayOnlyBeAccessedByLayers("cli", "stage", "preflight", "pretrain", "bench", "train", "predict")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench", "train", "predict", "weights")
+            .mayOnlyBeAccessedByLayers("stage", "preflight", "pretrain", "bench", "train", "predict", "weights")
             .whereLayer("image")
-            .mayOnlyBeAccessedByLayers("stage", "pretrain", "bench", "train", "predict")
+            .mayOnlyBeAccessedByLayers(
+                    "stage", "check", "duplicates", "preflight", "adversarial", "pretrain", "bench", "train", "predict")
             .whereLayer("competition")
-            .mayOnlyBeAccessedByLayers("cli", "stage", "pretrain", "bench", "train", "predict", "network", "weights")
+            .mayOnlyBeAccessedByLayers(
+                    "cli",
+                    "stage",
+                    "check",
+                    "duplicates",
+                    "preflight",
+                    "adversarial",
+                    "pretrain",
+                    "bench",
+                    "train",
+                    "predict",
+                    "network",
+                    "weights")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("cli", "stage", "competition", "weights")
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers(
-                    "cli", "stage", "pretrain", "bench", "train", "predict", "weights", "competition")
+                    "cli",
+                    "stage",
+                    "check",
+                    "duplicates",
+                    "preflight",
+                    "adversarial",
+                    "pretrain",
+                    "bench",
+                    "train",
+                    "predict",
+                    "weights",
+                    "competition")
             .ensureAllClassesAreContainedInArchitectureIgnoring(
                     "org.podium.folds..", "org.podium.augment..", "org.podium.ensemble..");
 
@@ -103,6 +143,7 @@ class ArchitectureTest {
                     "..pipeline.network..",
                     "..pipeline.train..",
                     "..pipeline.stage..",
+                    "..pipeline.preflight..",
                     "..pipeline.pretrain..",
                     "..pipeline.bench..")
             .should()
