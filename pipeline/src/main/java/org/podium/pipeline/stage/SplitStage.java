@@ -43,7 +43,7 @@ final class SplitStage implements Stage {
 
     @Override
     public List<String> reads() {
-        return List.of(CheckResult.FILE, RowTable.TRAIN);
+        return List.of(Inventory.FILE, RowTable.TRAIN);
     }
 
     @Override
@@ -61,7 +61,7 @@ final class SplitStage implements Stage {
 
     @Override
     public void run(Display display) throws IOException {
-        CheckResult result = CheckResult.read(folder.file(CheckResult.FILE));
+        Inventory result = Inventory.read(folder.file(Inventory.FILE));
         RowTable train = RowTable.read(folder.file(RowTable.TRAIN));
         Recipe.FoldChoice choice = config.recipe().folds();
         FoldPlan plan = choice.file().isPresent()

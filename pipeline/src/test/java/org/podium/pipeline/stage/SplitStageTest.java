@@ -60,7 +60,7 @@ class SplitStageTest {
                 order.stream().map(i -> CLASSES.get(i % 3)).toList(),
                 order.stream().map(i -> grouped ? group.apply(i) : "").toList());
         rows.write(folder.file(RowTable.TRAIN));
-        new CheckResult(CLASSES, List.of(20, 20, 20), ROWS, 1, Map.of(), Map.of()).write(folder.file(CheckResult.FILE));
+        new Inventory(CLASSES, List.of(20, 20, 20), ROWS, 1, Map.of(), Map.of()).write(folder.file(Inventory.FILE));
         RunConfig config = new RunConfig(root.toString(), competition, RecipeFile.read(file, List.of()));
         new SplitStage(config, folder).run(new Lines(said));
         FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids());

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,14 +29,14 @@ import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Hashes;
 import org.podium.pipeline.run.RunFolder;
 
-/** Before anything is computed: is the data what the configuration says? Every image is decoded once. */
-final class CheckStage implements Stage {
+/** The tables and images of a competition, every image decoded once, to the rows that the other stages read. */
+final class ReadStage implements Stage {
     private final RunConfig config;
     private final RunFolder folder;
     private final CompetitionData data;
 
     /** @param data tables read, images found but not looked at */
-    CheckStage(RunConfig config, RunFolder folder, CompetitionData data) {
+    ReadStage(RunConfig config, RunFolder folder, CompetitionData data) {
         this.config = config;
         this.folder = folder;
         this.data = data;
@@ -41,7 +44,7 @@ final class CheckStage implements Stage {
 
     @Override
     public String name() {
-        return "check";
+        return "read";
     }
 
     @Override
@@ -51,7 +54,7 @@ final class CheckStage implements Stage {
 
     @Override
     public List<String> writes() {
-        return List.of(CheckResult.FILE, RowTable.TRAIN, RowTable.TEST);
+        return List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST);
     }
 
     /** The tables' content, and size and time of each image: what is read only if one of these has changed. */
@@ -69,7 +72,12 @@ final class CheckStage implements Stage {
                         image.toString(),
                         file.size() + " " + file.lastModifiedTime().toMillis(),
                         rows.labels().map(labels -> labels.get(row)).orElse(""),
-                        rows.groups().map(groups -> groups.get(row)).orElse(""));
+                        rows.groups().map(groups -> groups.get(row)).orElse(""),
+                        rows.times().map(times -> times.get(row)).orElse(""),
+                        rows.columns().values().stream()
+                                .map(cells -> cells.get(row))
+                                .toList()
+                                .toString());
                 digest.update((line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
             }
         }
@@ -84,14 +92,14 @@ final class CheckStage implements Stage {
         Map<String, String> badTest = new TreeMap<>();
         RowTable train;
         RowTable test;
-        try (Display.Task task = display.task("check images")) {
+        try (Display.Task task = display.task("read images")) {
             int total = data.train().size() + data.test().size();
             train = look(data.train(), badTrain, task, 0, total);
             test = look(data.test(), badTest, task, data.train().size(), total);
         }
         refuse(badTrain, badTest);
-        CheckResult result =
-                new CheckResult(data.classes(), counts(train), train.size(), test.size(), badTrain, badTest);
+        Inventory result =
+                new Inventory(data.classes(), counts(train), train.size(), test.size(), badTrain, badTest);
         for (int c = 0; c < result.classes().size(); c++) {
             if (result.counts().get(c) == 0) {
                 throw new UserError("class '" + result.classes().get(c) + "' has no image left that can be decoded");
@@ -101,12 +109,12 @@ final class CheckStage implements Stage {
             throw new UserError("no test image is left that can be decoded: there is nothing to predict");
         }
         if (!badTrain.isEmpty() || !badTest.isEmpty()) {
-            display.line("check     left out " + badTrain.size() + " training and " + badTest.size()
-                    + " test images that cannot be decoded, named in " + CheckResult.FILE);
+            display.line("read      left out " + badTrain.size() + " training and " + badTest.size()
+                    + " test images that cannot be decoded, named in " + Inventory.FILE);
         }
         train.write(folder.file(RowTable.TRAIN));
         test.write(folder.file(RowTable.TEST));
-        result.write(folder.file(CheckResult.FILE));
+        result.write(folder.file(Inventory.FILE));
     }
 
     private List<Integer> counts(RowTable train) {
@@ -157,16 +165,16 @@ final class CheckStage implements Stage {
                 }
                 events.tell(new Event.Progress(before + i + 1, total, "", false));
             }
+            Map<String, List<String>> columns = new LinkedHashMap<>();
+            rows.columns().forEach((name, cells) -> columns.put(name, pick(cells, good)));
             return new RowTable(
-                    good.stream().map(rows.ids()::get).toList(),
+                    pick(rows.ids(), good),
                     good.stream().map(rows.images()::get).toList(),
                     hashes,
-                    good.stream()
-                            .map(i -> rows.labels().map(l -> l.get(i)).orElse(""))
-                            .toList(),
-                    good.stream()
-                            .map(i -> rows.groups().map(g -> g.get(i)).orElse(""))
-                            .toList());
+                    pick(rows.labels(), good),
+                    pick(rows.groups(), good),
+                    pick(rows.times(), good),
+                    columns);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
@@ -175,6 +183,15 @@ final class CheckStage implements Stage {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static List<String> pick(List<String> cells, List<Integer> rows) {
+        return rows.stream().map(cells::get).toList();
+    }
+
+    /** Empty texts where there is no such column. */
+    private static List<String> pick(Optional<List<String>> cells, List<Integer> rows) {
+        return cells.map(all -> pick(all, rows)).orElse(Collections.nCopies(rows.size(), ""));
     }
 
     @SuppressWarnings("try") // the scope frees what is made inside it
