@@ -11,7 +11,8 @@ final class Checklist {
     private Checklist() {}
 
     static List<String> lines(List<CheckLine> checks) {
-        int width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(1);
+        int width =
+                checks.stream().mapToInt(check -> check.name().length()).max().orElse(1);
         List<String> lines = new ArrayList<>();
         for (CheckLine check : checks) {
             lines.add(String.format(

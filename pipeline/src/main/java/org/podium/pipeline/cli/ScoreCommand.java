@@ -44,8 +44,7 @@ final class ScoreCommand implements Callable<Integer> {
                         score.score(),
                         score.rows(),
                         score.solution()));
-        double[] folds =
-                score.folds().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] folds = score.folds().stream().mapToDouble(Double::doubleValue).toArray();
         if (folds.length > 1) {
             spec.commandLine()
                     .getOut()
@@ -56,7 +55,9 @@ final class ScoreCommand implements Callable<Integer> {
                             folds.length,
                             Arrays.stream(folds).min().orElseThrow(),
                             Arrays.stream(folds).max().orElseThrow(),
-                            Scores.read(new RunFolder(run).file(Scores.FILE)).blend().oof()));
+                            Scores.read(new RunFolder(run).file(Scores.FILE))
+                                    .blend()
+                                    .oof()));
         }
         return 0;
     }

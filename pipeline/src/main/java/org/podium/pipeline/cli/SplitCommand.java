@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code podium split}. */
 @Command(
         name = "split",
-        description = "Splits the training rows as the recipe says and shows how even the folds are; writes folds.csv and "
-                + "folds.json. The first can be edited and given to a recipe as folds.file.",
+        description =
+                "Splits the training rows as the recipe says and shows how even the folds are; writes folds.csv and "
+                        + "folds.json. The first can be edited and given to a recipe as folds.file.",
         mixinStandardHelpOptions = true)
 final class SplitCommand implements Callable<Integer> {
     @Spec

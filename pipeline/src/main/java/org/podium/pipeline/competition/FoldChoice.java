@@ -94,10 +94,7 @@ public record FoldChoice(
         Use use = new Use(checks, used, own);
         use.only("k", k.isPresent(), EnumSet.complementOf(EnumSet.of(Kind.HOLDOUT, Kind.LEAVE_ONE_GROUP_OUT)));
         use.only("fraction", fraction.isPresent(), Set.of(Kind.HOLDOUT));
-        use.only(
-                "repeats",
-                repeats > 1,
-                EnumSet.complementOf(EnumSet.of(Kind.TIME_SERIES, Kind.LEAVE_ONE_GROUP_OUT)));
+        use.only("repeats", repeats > 1, EnumSet.complementOf(EnumSet.of(Kind.TIME_SERIES, Kind.LEAVE_ONE_GROUP_OUT)));
         use.only("by", !by.isEmpty(), EnumSet.of(Kind.MULTILABEL_STRATIFIED, Kind.STRATIFIED_REGRESSION));
         use.only("bins", bins.isPresent(), Set.of(Kind.STRATIFIED_REGRESSION));
         use.only("window", window.isPresent(), Set.of(Kind.TIME_SERIES));
@@ -126,11 +123,10 @@ public record FoldChoice(
 
     /** The same with a relative path to the file made absolute. */
     public FoldChoice from(Path folder) {
-        return Records.with(
-                this,
-                "file",
-                file.map(path ->
-                        folder.resolve(path).toAbsolutePath().normalize().toString()));
+        return Records.with(this, "file", file.map(path -> folder.resolve(path)
+                .toAbsolutePath()
+                .normalize()
+                .toString()));
     }
 
     /** The same with every key that is used and was left out replaced by what it means. */

@@ -31,13 +31,15 @@ public record Rows(
         groups = groups.map(List::copyOf);
         times = times.map(List::copyOf);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        int size = ids.size();
         if (images.size() != ids.size()
                 || labels.orElse(ids).size() != ids.size()
                 || groups.orElse(ids).size() != ids.size()
                 || times.orElse(ids).size() != ids.size()
-                || columns.values().stream().anyMatch(cells -> cells.size() != images.size())) {
+                || columns.values().stream().anyMatch(cells -> cells.size() != size)) {
             throw new IllegalArgumentException("columns differ in length: " + ids.size() + " ids, " + images.size()
-                    + " images, " + labels.map(List::size) + " labels, " + groups.map(List::size) + " groups, " + times.map(List::size) + " times, columns " + columns.keySet());
+                    + " images, " + labels.map(List::size) + " labels, " + groups.map(List::size) + " groups, "
+                    + times.map(List::size) + " times, columns " + columns.keySet());
         }
     }
 

@@ -114,8 +114,7 @@ final class SourceReader {
 
     /** The columns that nothing else is made of. */
     private Map<String, List<String>> others(CsvTable table, String id) {
-        Set<String> used = Stream.of(
-                        source.image(), Optional.of(id), source.label(), source.group(), source.time())
+        Set<String> used = Stream.of(source.image(), Optional.of(id), source.label(), source.group(), source.time())
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         Map<String, List<String>> others = new LinkedHashMap<>();

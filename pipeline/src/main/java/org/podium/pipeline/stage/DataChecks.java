@@ -43,8 +43,8 @@ final class DataChecks {
             return CheckLine.skipped(name, "the competition names no sample submission");
         }
         SubmissionFormat format = format(); // refuses columns and ids that do not agree
-        List<String> strange =
-                SubmissionFormat.strangeLabels(config.competition(), Path.of(config.competitionFolder()), data.classes());
+        List<String> strange = SubmissionFormat.strangeLabels(
+                config.competition(), Path.of(config.competitionFolder()), data.classes());
         if (!strange.isEmpty()) {
             return CheckLine.warned(
                     name,
@@ -53,7 +53,8 @@ final class DataChecks {
         }
         return CheckLine.passed(
                 name,
-                format.classes().size() + " classes and " + format.ids().size() + " ids agree with the sample submission");
+                format.classes().size() + " classes and " + format.ids().size()
+                        + " ids agree with the sample submission");
     }
 
     /** That the order of the classes, which is that of every network's outputs, follows from the labels alone. */
@@ -80,8 +81,7 @@ final class DataChecks {
         int[] truth = train.classes(inventory.classes());
         int classes = inventory.classes().size();
         double[] shares = inventory.shares();
-        int commonest = IntStream.range(0, classes)
-                .reduce(0, (a, b) -> shares[b] > shares[a] ? b : a);
+        int commonest = IntStream.range(0, classes).reduce(0, (a, b) -> shares[b] > shares[a] ? b : a);
         double perfect = score(metric, truth, row -> oneHot(truth[row], classes));
         double constant = score(metric, truth, row -> shares);
         double majority = score(metric, truth, row -> oneHot(commonest, classes));
@@ -94,7 +94,8 @@ final class DataChecks {
                 constant,
                 inventory.classes().get(commonest),
                 majority);
-        return metric.higherIsBetter() ? perfect > better ? CheckLine.passed("metric", finding) : useless(finding)
+        return metric.higherIsBetter()
+                ? perfect > better ? CheckLine.passed("metric", finding) : useless(finding)
                 : perfect < better ? CheckLine.passed("metric", finding) : useless(finding);
     }
 
@@ -129,7 +130,8 @@ final class DataChecks {
                     "dry submission",
                     format.ids().size() + " lines of " + format.columns().size() + " columns, written and read back");
         } catch (UserError e) {
-            return CheckLine.failed("dry submission", e.getMessage(), "Compare the sample submission with the classes.");
+            return CheckLine.failed(
+                    "dry submission", e.getMessage(), "Compare the sample submission with the classes.");
         } finally {
             Files.deleteIfExists(file);
             AtomicFiles.deleteTree(AtomicFiles.temporary(file));

@@ -106,7 +106,8 @@ final class EnsembleStage implements Stage {
             }
             blended.add(blend.of(ofFold));
         }
-        new Scores(metric.name(), metric.higherIsBetter(), models, score(metric, predictions, blended), List.of()).write(folder.file(Scores.FILE));
+        new Scores(metric.name(), metric.higherIsBetter(), models, score(metric, predictions, blended), List.of())
+                .write(folder.file(Scores.FILE));
         blend.write(folder.file(Blend.FILE));
     }
 

@@ -134,17 +134,15 @@ final class FoldTable {
         Splits splits = new Splits(plan(file, lines, ids, ignored));
         for (int number = 0; number < splits.count(); number++) {
             if (splits.training(number).length < 2) {
-                throw new UserError(file + ": fold " + splits.fold(number)
-                        + " would train on one row, at least two are needed");
+                throw new UserError(
+                        file + ": fold " + splits.fold(number) + " would train on one row, at least two are needed");
             }
         }
         return splits.plan();
     }
 
     private static List<String> optional(CsvTable table, String column, String otherwise) {
-        return table.columns().contains(column)
-                ? table.column(column)
-                : Collections.nCopies(table.size(), otherwise);
+        return table.columns().contains(column) ? table.column(column) : Collections.nCopies(table.size(), otherwise);
     }
 
     private static FoldPlan plan(Path file, List<Line> lines, List<String> ids, Set<String> ignored) {
@@ -210,15 +208,17 @@ final class FoldTable {
                 .toArray(int[][]::new);
         int folds = Arrays.stream(foldOf).flatMapToInt(Arrays::stream).max().orElse(-1) + 1;
         Line[] first = repeats.get(0);
-        boolean intervals =
-                repeats.stream().flatMap(Arrays::stream).anyMatch(line -> !line.from().isEmpty() || !line.to().isEmpty());
+        boolean intervals = repeats.stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(line -> !line.from().isEmpty() || !line.to().isEmpty());
         if (intervals && repeats.size() > 1) {
             throw new IllegalArgumentException("with " + FROM + " and " + TO + " there can be one repeat only");
         }
         FoldPlan plan = intervals
                 ? FoldPlan.of(folds, foldOf[0], numbers(first, FROM, Line::from), numbers(first, TO, Line::to))
                 : FoldPlan.repeated(folds, foldOf);
-        return repeats.stream().flatMap(Arrays::stream).allMatch(line -> line.inner().isEmpty())
+        return repeats.stream().flatMap(Arrays::stream).allMatch(line -> line.inner()
+                        .isEmpty())
                 ? plan
                 : plan.withInner(IntStream.range(0, plan.repeats() * folds)
                         .mapToObj(number -> inner(plan, number / folds, number % folds, repeats.get(number / folds)))

@@ -98,8 +98,7 @@ final class ReadStage implements Stage {
             test = look(data.test(), badTest, task, data.train().size(), total);
         }
         refuse(badTrain, badTest);
-        Inventory result =
-                new Inventory(data.classes(), counts(train), train.size(), test.size(), badTrain, badTest);
+        Inventory result = new Inventory(data.classes(), counts(train), train.size(), test.size(), badTrain, badTest);
         for (int c = 0; c < result.classes().size(); c++) {
             if (result.counts().get(c) == 0) {
                 throw new UserError("class '" + result.classes().get(c) + "' has no image left that can be decoded");

@@ -56,7 +56,9 @@ record RowTable(
     int[] classes(List<String> classes) {
         Map<String, Integer> indices = new LinkedHashMap<>();
         classes.forEach(name -> indices.put(name, indices.size()));
-        return labels.stream().mapToInt(label -> indices.getOrDefault(label, -1)).toArray();
+        return labels.stream()
+                .mapToInt(label -> indices.getOrDefault(label, -1))
+                .toArray();
     }
 
     boolean grouped() {

@@ -34,6 +34,9 @@ import org.podium.pipeline.weights.WeightStore;
 
 /** A competition and a recipe to a submission. */
 public final class Run {
+    /** Name of the folder where what comes before a run is done. */
+    public static final String WORKBENCH = "check";
+
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final RunConfig config;
@@ -129,8 +132,8 @@ public final class Run {
     private static int folds(Recipe recipe, CompetitionData data) {
         FoldChoice choice = recipe.folds().resolved();
         if (choice.file().isPresent()) {
-            FoldPlan plan =
-                    FoldTable.readUsers(Path.of(choice.file().get()), data.train().ids(), Set.of());
+            FoldPlan plan = FoldTable.readUsers(
+                    Path.of(choice.file().get()), data.train().ids(), Set.of());
             return plan.repeats() * plan.folds();
         }
         int groups = new HashSet<>(data.train().groups().orElse(List.of("all"))).size();
@@ -166,10 +169,14 @@ public final class Run {
         });
     }
 
-    /** Reads the data and splits the rows, no more. */
-    public Folds split(Display display) throws IOException, InterruptedException {
+    /**
+     * Reads the data and splits the rows, no more.
+     *
+     * @return how even the folds came out, as text
+     */
+    public List<String> split(Display display) throws IOException, InterruptedException {
         work(display, (chain, logged) -> chain.run(gate().subList(0, 2)));
-        return Folds.read(folder);
+        return FoldReport.read(folder.file(FoldReport.FILE)).table();
     }
 
     /**
@@ -225,7 +232,9 @@ public final class Run {
     /** The stages before any training. */
     private List<Stage> gate() {
         return List.of(
-                new ReadStage(config, folder, data), new SplitStage(config, folder), new CheckStage(config, folder, data));
+                new ReadStage(config, folder, data),
+                new SplitStage(config, folder),
+                new CheckStage(config, folder, data));
     }
 
     private void makeFolder() {

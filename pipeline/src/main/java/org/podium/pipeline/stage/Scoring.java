@@ -64,8 +64,8 @@ public final class Scoring {
         return score;
     }
 
-    private static List<Double> ofFolds(
-            RunFolder run, RunConfig config, List<String> ids, int[] truth, Metric metric) throws IOException {
+    private static List<Double> ofFolds(RunFolder run, RunConfig config, List<String> ids, int[] truth, Metric metric)
+            throws IOException {
         EnsembleStage.Blend blend = EnsembleStage.Blend.read(run.file(EnsembleStage.Blend.FILE));
         double[] shares = Inventory.read(run.file(Inventory.FILE)).shares();
         List<String> rows = RowTable.read(run.file(RowTable.TEST)).ids();

@@ -62,7 +62,8 @@ final class SubmitStage implements Stage {
 
     @Override
     public void run(Display display) throws IOException {
-        TestPredictions predictions = TestPredictions.read(config, folder, Splits.read(folder).count());
+        TestPredictions predictions =
+                TestPredictions.read(config, folder, Splits.read(folder).count());
         double[][] blended =
                 EnsembleStage.Blend.read(folder.file(EnsembleStage.Blend.FILE)).of(predictions.models());
         Map<String, double[]> byId = new HashMap<>();

@@ -1,0 +1,66 @@
+package org.podium.pipeline.stage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.competition.CompetitionData;
+import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.run.Display;
+import org.podium.pipeline.run.RunFolder;
+
+/** The gate before training: is the data what the configuration says, and do the folds tell the truth? */
+final class CheckStage implements Stage {
+    private final RunConfig config;
+    private final RunFolder folder;
+    private final CompetitionData data;
+
+    CheckStage(RunConfig config, RunFolder folder, CompetitionData data) {
+        this.config = config;
+        this.folder = folder;
+        this.data = data;
+    }
+
+    @Override
+    public String name() {
+        return "check";
+    }
+
+    @Override
+    public List<String> reads() {
+        return List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, FoldTable.FILE, FoldReport.FILE);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(CheckReport.FILE);
+    }
+
+    @Override
+    public String settings() {
+        return RunConfig.yaml(config.competition())
+                + config.recipe().leakage()
+                + config.recipe().seed();
+    }
+
+    @Override
+    public void run(Display display) throws IOException, InterruptedException {
+        RowTable train = RowTable.read(folder.file(RowTable.TRAIN));
+        Inventory inventory = Inventory.read(folder.file(Inventory.FILE));
+        DataChecks checks = new DataChecks(config, folder, data, train, inventory);
+        List<CheckLine> lines = new ArrayList<>();
+        lines.add(checks.sample());
+        lines.add(checks.labelOrder());
+        lines.add(checks.metric());
+        lines.add(checks.drySubmission());
+        List<CheckLine> leaks = new ArrayList<>();
+        CheckReport report = new CheckReport(config.recipe().leakage(), lines, leaks);
+        report.write(folder.file(CheckReport.FILE));
+        for (CheckLine line : report.lines()) {
+            if (line.status() == CheckLine.Status.FAILED || line.status() == CheckLine.Status.WARNED) {
+                display.line("check     " + line.name() + ": " + line.finding());
+                display.line("          " + line.todo());
+            }
+        }
+    }
+}
