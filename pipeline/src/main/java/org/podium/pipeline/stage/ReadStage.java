@@ -16,14 +16,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bytedeco.javacpp.PointerScope;
 import org.podium.pipeline.competition.BadImage;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.Rows;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.BadImageException;
-import org.podium.pipeline.image.ImageFile;
+import org.podium.pipeline.image.ImageLook;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Hashes;
@@ -54,7 +53,7 @@ final class ReadStage implements Stage {
 
     @Override
     public List<String> writes() {
-        return List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST);
+        return List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, LookTable.FILE, LookTable.THUMBNAILS);
     }
 
     /** The tables' content, and size and time of each image: what is read only if one of these has changed. */
@@ -90,15 +89,16 @@ final class ReadStage implements Stage {
     public void run(Display display) throws IOException, InterruptedException {
         Map<String, String> badTrain = new TreeMap<>();
         Map<String, String> badTest = new TreeMap<>();
-        RowTable train;
-        RowTable test;
+        LookedAt train;
+        LookedAt test;
         try (Display.Task task = display.task("read images")) {
             int total = data.train().size() + data.test().size();
             train = look(data.train(), badTrain, task, 0, total);
             test = look(data.test(), badTest, task, data.train().size(), total);
         }
         refuse(badTrain, badTest);
-        Inventory result = new Inventory(data.classes(), counts(train), train.size(), test.size(), badTrain, badTest);
+        Inventory result =
+                new Inventory(data.classes(), counts(train.rows()), train.size(), test.size(), badTrain, badTest);
         for (int c = 0; c < result.classes().size(); c++) {
             if (result.counts().get(c) == 0) {
                 throw new UserError("class '" + result.classes().get(c) + "' has no image left that can be decoded");
@@ -111,8 +111,9 @@ final class ReadStage implements Stage {
             display.line("read      left out " + badTrain.size() + " training and " + badTest.size()
                     + " test images that cannot be decoded, named in " + Inventory.FILE);
         }
-        train.write(folder.file(RowTable.TRAIN));
-        test.write(folder.file(RowTable.TEST));
+        train.rows().write(folder.file(RowTable.TRAIN));
+        test.rows().write(folder.file(RowTable.TEST));
+        LookTable.write(folder, train, test);
         result.write(folder.file(Inventory.FILE));
     }
 
@@ -140,10 +141,10 @@ final class ReadStage implements Stage {
         }
     }
 
-    /** Hash of an image that decodes, or what is wrong with it. */
-    private record Look(String hash, String problem) {}
+    /** An image that decodes, or what is wrong with it. */
+    private record Look(ImageLook image, String problem) {}
 
-    private static RowTable look(Rows rows, Map<String, String> bad, Event.Sink events, int before, int total)
+    private static LookedAt look(Rows rows, Map<String, String> bad, Event.Sink events, int before, int total)
             throws IOException, InterruptedException {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -153,27 +154,18 @@ final class ReadStage implements Stage {
                 looks.add(threads.submit(() -> look(image)));
             }
             List<Integer> good = new ArrayList<>();
-            List<String> hashes = new ArrayList<>();
+            List<ImageLook> images = new ArrayList<>();
             for (int i = 0; i < looks.size(); i++) {
                 Look look = looks.get(i).get();
                 if (look.problem() == null) {
                     good.add(i);
-                    hashes.add(look.hash());
+                    images.add(look.image());
                 } else {
                     bad.put(rows.ids().get(i), look.problem());
                 }
                 events.tell(new Event.Progress(before + i + 1, total, "", false));
             }
-            Map<String, List<String>> columns = new LinkedHashMap<>();
-            rows.columns().forEach((name, cells) -> columns.put(name, pick(cells, good)));
-            return new RowTable(
-                    pick(rows.ids(), good),
-                    good.stream().map(rows.images()::get).toList(),
-                    hashes,
-                    pick(rows.labels(), good),
-                    pick(rows.groups(), good),
-                    pick(rows.times(), good),
-                    columns);
+            return new LookedAt(table(rows, good, images), images);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
@@ -184,6 +176,27 @@ final class ReadStage implements Stage {
         }
     }
 
+    private static Look look(Path image) throws IOException {
+        try {
+            return new Look(ImageLook.read(image), null);
+        } catch (BadImageException e) {
+            return new Look(null, e.getMessage());
+        }
+    }
+
+    private static RowTable table(Rows rows, List<Integer> good, List<ImageLook> images) {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        rows.columns().forEach((name, cells) -> columns.put(name, pick(cells, good)));
+        return new RowTable(
+                pick(rows.ids(), good),
+                good.stream().map(rows.images()::get).toList(),
+                images.stream().map(ImageLook::sha256).toList(),
+                pick(rows.labels(), good),
+                pick(rows.groups(), good),
+                pick(rows.times(), good),
+                columns);
+    }
+
     private static List<String> pick(List<String> cells, List<Integer> rows) {
         return rows.stream().map(cells::get).toList();
     }
@@ -191,15 +204,5 @@ final class ReadStage implements Stage {
     /** Empty texts where there is no such column. */
     private static List<String> pick(Optional<List<String>> cells, List<Integer> rows) {
         return cells.map(all -> pick(all, rows)).orElse(Collections.nCopies(rows.size(), ""));
-    }
-
-    @SuppressWarnings("try") // the scope frees what is made inside it
-    private static Look look(Path image) throws IOException {
-        try (PointerScope scope = new PointerScope()) {
-            ImageFile.read(image);
-            return new Look(Hashes.of(image), null);
-        } catch (BadImageException e) {
-            return new Look(null, e.getMessage());
-        }
     }
 }

@@ -22,8 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.folds.FoldPlan;
 import org.podium.pipeline.competition.Competition;
 import org.podium.pipeline.competition.CompetitionFile;
+import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RecipeFile;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.RunFolder;
 
@@ -58,10 +60,16 @@ class SplitStageTest {
                 order.stream().map(i -> Path.of("/data/" + i + ".jpg")).toList(),
                 order.stream().map(i -> "00").toList(),
                 order.stream().map(i -> CLASSES.get(i % 3)).toList(),
-                order.stream().map(i -> grouped ? group.apply(i) : "").toList());
+                order.stream().map(i -> grouped ? group.apply(i) : "").toList(),
+                order.stream().map(i -> "").toList(),
+                Map.of());
         rows.write(folder.file(RowTable.TRAIN));
         new Inventory(CLASSES, List.of(20, 20, 20), ROWS, 1, Map.of(), Map.of()).write(folder.file(Inventory.FILE));
-        RunConfig config = new RunConfig(root.toString(), competition, RecipeFile.read(file, List.of()));
+        Recipe written = RecipeFile.read(file, List.of());
+        RunConfig config = new RunConfig(
+                root.toString(),
+                competition,
+                Records.with(written, "folds", written.folds().resolved()));
         new SplitStage(config, folder).run(new Lines(said));
         FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids());
         Map<String, Integer> folds = new TreeMap<>();
