@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.check.ImageProxy;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.RunFolder;
+import org.podium.pipeline.run.Seed;
 
 /** The gate before training: is the data what the configuration says, and do the folds tell the truth? */
 final class CheckStage implements Stage {
@@ -28,7 +30,14 @@ final class CheckStage implements Stage {
 
     @Override
     public List<String> reads() {
-        return List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, FoldTable.FILE, FoldReport.FILE);
+        return List.of(
+                Inventory.FILE,
+                RowTable.TRAIN,
+                RowTable.TEST,
+                LookTable.FILE,
+                LookTable.THUMBNAILS,
+                FoldTable.FILE,
+                FoldReport.FILE);
     }
 
     @Override
@@ -45,12 +54,19 @@ final class CheckStage implements Stage {
 
     @Override
     public void run(Display display) throws IOException, InterruptedException {
-        RowTable train = RowTable.read(folder.file(RowTable.TRAIN));
+        LookedAt train = LookTable.train(folder);
+        LookedAt test = LookTable.test(folder);
         Inventory inventory = Inventory.read(folder.file(Inventory.FILE));
-        DataChecks checks = new DataChecks(config, folder, data, train, inventory);
+        FoldReport folds = FoldReport.read(folder.file(FoldReport.FILE));
+        DataChecks checks = new DataChecks(config, folder, data, train.rows(), inventory);
+        ImageProxy proxy = proxy(train, inventory);
         List<CheckLine> lines = new ArrayList<>();
+        lines.add(DataChecks.images(inventory, train, test));
+        lines.add(checks.classes(folds));
+        lines.add(DataChecks.folds(folds));
         lines.add(checks.sample());
         lines.add(checks.labelOrder());
+        lines.add(proxy.labels().line());
         lines.add(checks.metric());
         lines.add(checks.drySubmission());
         List<CheckLine> leaks = new ArrayList<>();
@@ -62,5 +78,15 @@ final class CheckStage implements Stage {
                 display.line("          " + line.todo());
             }
         }
+    }
+
+    private ImageProxy proxy(LookedAt train, Inventory inventory) {
+        RowTable rows = train.rows();
+        return ImageProxy.of(
+                train.looks().stream().map(look -> look.thumbnail().bytes()).toList(),
+                rows.classes(inventory.classes()),
+                inventory.classes().size(),
+                rows.grouped() ? rows.groups() : rows.ids(),
+                new Seed(config.recipe().seed()));
     }
 }

@@ -8,7 +8,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.podium.ensemble.Metric;
 import org.podium.ensemble.Metrics;
 import org.podium.pipeline.check.CheckLine;
@@ -17,6 +22,8 @@ import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.competition.SubmissionFormat;
 import org.podium.pipeline.competition.SubmissionWriter;
 import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.image.ImageFacts;
+import org.podium.pipeline.image.ImageLook;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.RunFolder;
 
@@ -34,6 +41,83 @@ final class DataChecks {
         this.data = data;
         this.train = train;
         this.inventory = inventory;
+    }
+
+    /** That every image opens; what sizes and kinds of pixels there are. */
+    static CheckLine images(Inventory inventory, LookedAt train, LookedAt test) {
+        List<ImageFacts> facts = Stream.of(train, test)
+                .flatMap(set -> set.looks().stream())
+                .map(ImageLook::facts)
+                .toList();
+        String finding = String.format(
+                Locale.ROOT,
+                "%,d training and %,d test images open; %s px; %s; %s",
+                train.size(),
+                test.size(),
+                sizes(facts),
+                histogram(facts, ImageFacts::mode),
+                histogram(facts, ImageFacts::format));
+        List<String> broken = Stream.concat(
+                        inventory.skippedTrain().keySet().stream(), inventory.skippedTest().keySet().stream())
+                .toList();
+        return broken.isEmpty()
+                ? CheckLine.passed("images", finding)
+                : CheckLine.warned(
+                        "images",
+                        finding + "; " + broken.size() + " cannot be decoded: " + quoted(broken),
+                        "Repair or remove them; reasons are in " + Inventory.FILE + ".");
+    }
+
+    private static String sizes(List<ImageFacts> facts) {
+        String width = range(facts.stream().mapToInt(ImageFacts::width).sorted().toArray());
+        String height =
+                range(facts.stream().mapToInt(ImageFacts::height).sorted().toArray());
+        return width + " × " + height;
+    }
+
+    private static String range(int[] sorted) {
+        int least = sorted[0];
+        int most = sorted[sorted.length - 1];
+        return least == most ? "" + least : least + "–" + most;
+    }
+
+    /** Such as {@code 320 rgb, 5 grey}. */
+    private static String histogram(List<ImageFacts> facts, Function<ImageFacts, String> word) {
+        Map<String, Long> counts =
+                facts.stream().collect(Collectors.groupingBy(word, TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** That every class has a row in every fold. */
+    CheckLine classes(FoldReport folds) {
+        List<Integer> counts = inventory.counts();
+        String finding =
+                counts.size() + " classes of " + Collections.min(counts) + " to " + Collections.max(counts) + " rows";
+        return folds.rare().isEmpty()
+                ? CheckLine.passed("classes", finding)
+                : CheckLine.warned(
+                        "classes",
+                        finding + "; fewer rows than folds: "
+                                + quoted(List.copyOf(folds.rare().keySet())),
+                        "Use fewer folds, or merge these classes: some fold cannot tell how well they are learnt.");
+    }
+
+    /** How even the folds are. */
+    static CheckLine folds(FoldReport folds) {
+        String finding = folds.notes().get(0);
+        List<String> untrained = folds.folds().stream()
+                .flatMap(fold -> fold.untrained().stream())
+                .distinct()
+                .toList();
+        return untrained.isEmpty()
+                ? CheckLine.passed("folds", finding)
+                : CheckLine.warned(
+                        "folds",
+                        finding + "; a fold has no training row of " + quoted(untrained),
+                        "Collect more rows of these classes, or merge them; their score says nothing.");
     }
 
     /** That the sample's columns or labels are the classes of the training rows, and its ids the test rows'. */
