@@ -182,11 +182,10 @@ class BadInputTest {
                         List.of("--set", "on-bad-image=skip"),
                         "no test image is left that can be decoded: there is nothing to predict"),
                 option(
-                        "class smaller than the folds",
-                        "class 'blue' has 16 rows, too few for 17 folds: use at most 16 folds, split off a hold-out "
-                                + "instead, or merge the class with another",
+                        "more folds than rows",
+                        "the rows cannot be split: ",
                         "--set",
-                        "folds.k=17"),
+                        "folds.k=49"),
                 folds(
                         "fold of no row",
                         lines -> lines.add("train/nobody.png,0"),
