@@ -250,7 +250,7 @@ class BadInputTest {
         truncate(broken, "train/green-2.png");
         List<List<Object>> tries = List.of(
                 List.of(broken.folder()),
-                List.of(finished.competition().folder(), "--set", "folds.k=17"),
+                List.of(finished.competition().folder(), "--set", "folds.k=49"),
                 List.of(finished.competition().folder(), "--set", "sed=1"));
         for (List<Object> wrong : tries) {
             List<Object> arguments = new ArrayList<>(List.of("run", "--runs", temporary, "--name", "kept"));
