@@ -16,11 +16,15 @@ final class ClassRows {
         }
         long[] keys = new long[rows.size()];
         for (int row = 0; row < rows.size(); row++) {
-            keys[row] = KeyedHash.of(seed, rows.ids().get(row));
+            int position = row;
+            keys[row] = rows.ids()
+                    .map(ids -> KeyedHash.of(seed, ids.get(position)))
+                    .orElseGet(() -> KeyedHash.of(seed, position));
             byClass.get(rows.classOf(row)).add(row);
         }
-        Comparator<Integer> byContent = Comparator.<Integer>comparingLong(row -> keys[row])
-                .thenComparing(row -> rows.ids().get(row));
+        Comparator<Integer> byHash = Comparator.comparingLong(row -> keys[row]);
+        Comparator<Integer> byContent =
+                rows.ids().map(ids -> byHash.thenComparing(ids::get)).orElse(byHash);
         byClass.forEach(members -> members.sort(byContent));
         return byClass;
     }

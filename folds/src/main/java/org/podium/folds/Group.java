@@ -19,9 +19,9 @@ record Group(String name, int[] classes, int[] counts, int rows, double unevenne
     /** The groups by falling unevenness, equals ordered by a keyed hash of their names, then by name. */
     static List<Group> mostUnevenFirst(Rows rows, long seed) {
         Map<String, TreeMap<Integer, Integer>> counts = new HashMap<>();
-        List<String> names = rows.groups().orElseThrow();
         for (int row = 0; row < rows.size(); row++) {
-            counts.computeIfAbsent(names.get(row), name -> new TreeMap<>()).merge(rows.classOf(row), 1, Integer::sum);
+            counts.computeIfAbsent(rows.groupName(rows.groupOf(row)), name -> new TreeMap<>())
+                    .merge(rows.classOf(row), 1, Integer::sum);
         }
         return counts.entrySet().stream()
                 .map(entry -> of(entry.getKey(), entry.getValue(), rows.classCount()))

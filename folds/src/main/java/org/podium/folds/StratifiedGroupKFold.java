@@ -38,8 +38,9 @@ public record StratifiedGroupKFold(int k) implements Splitter {
      */
     @Override
     public FoldPlan split(Rows rows, long seed) {
-        List<String> names = rows.groups()
-                .orElseThrow(() -> new IllegalArgumentException("grouped folds need a group for every row"));
+        if (!rows.hasGroups()) {
+            throw new IllegalArgumentException("grouped folds need a group for every row");
+        }
         List<Group> groups = Group.mostUnevenFirst(rows, seed);
         if (groups.size() < k) {
             throw new IllegalArgumentException("the rows form " + groups.size() + " groups, too few for " + k
@@ -52,7 +53,11 @@ public record StratifiedGroupKFold(int k) implements Splitter {
                 .min(Comparator.comparingDouble(GroupPlacement::unevenness))
                 .orElseThrow()
                 .foldByGroup();
-        return FoldPlan.of(k, names.stream().mapToInt(placed::get).toArray());
+        return FoldPlan.of(
+                k,
+                IntStream.range(0, rows.size())
+                        .map(row -> placed.get(rows.groupName(rows.groupOf(row))))
+                        .toArray());
     }
 
     private static int starts(List<Group> groups) {
