@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +136,21 @@ class ImageProxyTest {
         assertThat(torn.standardError()).isBetween(0.003, 0.04);
         assertThat(leaves.proxy().labels().line().status()).isEqualTo(Status.PASSED);
         assertThat(leaves.shuffled(1).proxy().labels().line().status()).isEqualTo(Status.FAILED);
+
+        assertThat(OrderLeaks.of(leaves.classes()).line().status()).isEqualTo(Status.PASSED);
+        List<String> ids = table.stream().map(cells -> cells[0]).toList();
+        assertThat(IdLeaks.of(ids, leaves.classes(), 24).line().status()).isEqualTo(Status.PASSED);
+        List<String> testPlants = Files.readAllLines(folder.resolve("test.csv")).stream()
+                .skip(1)
+                .map(line -> line.split(",")[1])
+                .toList();
+        CheckLine plants = ColumnLeaks.of(
+                        leaves.classes(),
+                        24,
+                        Map.of("plant", leaves.groups()),
+                        Optional.of(Map.of("plant", testPlants)))
+                .line();
+        assertThat(plants.todo()).startsWith("Name 'plant' as the group");
     }
 
     @ParameterizedTest
