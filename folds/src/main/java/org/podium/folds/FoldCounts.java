@@ -1,72 +1,52 @@
 package org.podium.folds;
 
 /**
- * How many rows with each combination of labels every fold has, and how far that is from even.
+ * The rows of one repeat, counted by fold and category.
  *
- * <p>A fold of s of all n rows should have m·s/n of the m rows with a combination. With e the difference, in rows, the
- * fold costs e² + e⁴ for a label and a part of that for a pair. Were each combination free to choose, the sum of such a
- * convex cost would be least with every count next to its even part; the fourth power has the largest differences go
- * first.
+ * @param rows validation rows of each fold
+ * @param trainingRows training rows of each fold
+ * @param validation fold × category: validation rows
+ * @param training fold × category: training rows
  */
-final class FoldCounts {
-    private final LabelCombinations combinations;
-    private final int[] sizes;
-    /** Combination × fold: number of rows. */
-    private final int[] counts;
+record FoldCounts(int[] rows, int[] trainingRows, int[][] validation, int[][] training) {
 
-    private double pairWeight = 1;
-
-    FoldCounts(LabelCombinations combinations, int[] sizes, int[] foldOf) {
-        this.combinations = combinations;
-        this.sizes = sizes;
-        counts = new int[Math.multiplyExact(combinations.count(), sizes.length)];
-        for (int place = 0; place < foldOf.length; place++) {
-            add(place, foldOf[place], 1);
-        }
-    }
-
-    /** Says what part of a label's cost a pair of labels has. */
-    void weighPairs(double weight) {
-        pairWeight = weight;
-    }
-
-    /** Counts the row at a place in another fold from now on. */
-    void move(int place, int from, int to) {
-        add(place, from, -1);
-        add(place, to, 1);
-    }
-
-    private void add(int place, int fold, int rows) {
-        for (int i = combinations.start(place); i < combinations.end(place); i++) {
-            counts[combinations.at(i) * sizes.length + fold] += rows;
-        }
-    }
-
-    /** By how much costs would fall if one row more of a combination, and no other, were in a fold instead of another. */
-    double gain(int combination, int from, int to) {
-        double change = cost(combination, from, -1)
-                - cost(combination, from, 0)
-                + cost(combination, to, 1)
-                - cost(combination, to, 0);
-        return combinations.isPair(combination) ? -change * pairWeight : -change;
-    }
-
-    /** Sum of the costs of all folds. */
-    double cost() {
-        double sum = 0;
-        for (int combination = 0; combination < combinations.count(); combination++) {
-            for (int fold = 0; fold < sizes.length; fold++) {
-                double cost = cost(combination, fold, 0);
-                sum += combinations.isPair(combination) ? cost * pairWeight : cost;
+    static FoldCounts of(Rows rows, Categories categories, FoldPlan plan, int repeat) {
+        int folds = plan.folds();
+        FoldCounts counts = new FoldCounts(
+                new int[folds], new int[folds], new int[folds][categories.count()], new int[folds][categories.count()]);
+        for (int row = 0; row < rows.size(); row++) {
+            int fold = plan.fold(repeat, row);
+            if (fold != FoldPlan.ALWAYS_TRAINS) {
+                counts.rows[fold]++;
+                categories.count(row, counts.validation[fold]);
             }
         }
-        return sum;
+        if (plan.hasIntervals()) {
+            counts.countTraining(categories, plan, repeat);
+        } else {
+            counts.deriveTraining(rows, categories);
+        }
+        return counts;
     }
 
-    private double cost(int combination, int fold, int more) {
-        double even = (double) combinations.size(combination) * sizes[fold] / combinations.rows();
-        double difference = counts[combination * sizes.length + fold] + more - even;
-        double squared = difference * difference;
-        return squared + squared * squared;
+    private void countTraining(Categories categories, FoldPlan plan, int repeat) {
+        for (int row = 0; row < plan.rows(); row++) {
+            for (int fold = plan.trainsFrom(repeat, row); fold < plan.trainsTo(repeat, row); fold++) {
+                if (plan.fold(repeat, row) != fold) {
+                    trainingRows[fold]++;
+                    categories.count(row, training[fold]);
+                }
+            }
+        }
+    }
+
+    /** Every row that does not validate trains. */
+    private void deriveTraining(Rows all, Categories categories) {
+        for (int fold = 0; fold < rows.length; fold++) {
+            trainingRows[fold] = all.size() - rows[fold];
+            for (int c = 0; c < categories.count(); c++) {
+                training[fold][c] = categories.size(c) - validation[fold][c];
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 package org.podium.folds;
 
 /**
- * Swaps rows between folds while that makes the counts of label combinations more even ({@link FoldCounts}). Fold sizes
+ * Swaps rows between folds while that makes the counts of label combinations more even ({@link CombinationCounts}). Fold sizes
  * stay as they are.
  *
  * <p>Two folds after two, a row is looked for that one of them had better give away, because that would lower the cost of
@@ -29,7 +29,7 @@ final class LabelSwaps {
 
     private final LabelCombinations combinations;
     private final int[] foldOf;
-    private final FoldCounts counts;
+    private final CombinationCounts counts;
     /** Fold × any order: places of its rows. */
     private final int[][] members;
     /** Combinations of the row to be given away. */
@@ -45,7 +45,7 @@ final class LabelSwaps {
     LabelSwaps(LabelCombinations combinations, int[] sizes, int[] foldOf) {
         this.combinations = combinations;
         this.foldOf = foldOf;
-        counts = new FoldCounts(combinations, sizes, foldOf);
+        counts = new CombinationCounts(combinations, sizes, foldOf);
         given = new boolean[combinations.count()];
         members = new int[sizes.length][];
         int[] filled = new int[sizes.length];

@@ -29,8 +29,11 @@ final class MultilabelFolds {
     static int[] of(Rows rows, int order, int[] sizes, long seed) {
         LabelSets sets = rows.labelSets()
                 .orElseThrow(() -> new IllegalArgumentException("multilabel folds need a set of labels for every row"));
-        long[] keyOfRow = keys(rows, seed);
-        int[] rowAt = byContent(rows, keyOfRow);
+        long[] keyOfRow = rows.ids().map(ids -> Deal.keys(ids, seed)).orElseGet(() -> LongStream.range(0, rows.size())
+                .map(row -> KeyedHash.of(seed, row))
+                .toArray());
+        int[] rowAt = rows.ids().map(ids -> Deal.byKey(ids, keyOfRow)).orElseGet(() -> IntStream.range(0, rows.size())
+                .toArray());
         LabelCombinations combinations =
                 order == 1 ? LabelCombinations.labels(sets, rowAt) : LabelCombinations.labelsAndPairs(sets, rowAt);
         long[] keys = IntStream.of(rowAt).mapToLong(row -> keyOfRow[row]).toArray();
@@ -60,25 +63,5 @@ final class MultilabelFolds {
         }
         swaps.improve(PAIRS_AFTER_LABELS, LabelSwaps.Sought.LABELS);
         return new Folds(foldOfPlace, swaps.unevenness());
-    }
-
-    private static long[] keys(Rows rows, long seed) {
-        return rows.ids()
-                .map(ids -> ids.stream().mapToLong(id -> KeyedHash.of(seed, id)).toArray())
-                .orElseGet(() -> LongStream.range(0, rows.size())
-                        .map(row -> KeyedHash.of(seed, row))
-                        .toArray());
-    }
-
-    /** The rows in an order that does not depend on where they stand, if they have ids. */
-    private static int[] byContent(Rows rows, long[] keys) {
-        Comparator<Integer> byKey = Comparator.comparingLong(row -> keys[row]);
-        Comparator<Integer> order =
-                rows.ids().map(ids -> byKey.thenComparing(ids::get)).orElse(byKey);
-        return IntStream.range(0, rows.size())
-                .boxed()
-                .sorted(order)
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 }

@@ -33,9 +33,7 @@ import java.util.stream.IntStream;
  */
 public record MultilabelStratifiedKFold(int k, int order) implements Splitter {
     public MultilabelStratifiedKFold {
-        if (k < 2) {
-            throw new IllegalArgumentException("number of folds is " + k + ", must be at least 2");
-        }
+        Require.atLeastTwoFolds(k);
         if (order != 1 && order != 2) {
             throw new IllegalArgumentException("order is " + order + ", must be 1 (labels) or 2 (pairs of labels)");
         }
@@ -51,7 +49,7 @@ public record MultilabelStratifiedKFold(int k, int order) implements Splitter {
     public FoldPlan split(Rows rows, long seed) {
         if (rows.size() < k) {
             throw new IllegalArgumentException(
-                    rows.size() + " rows are too few for " + k + " folds: use at most as many folds as rows");
+                    rows.size() + (rows.size() == 1 ? " row" : " rows") + ", too few for " + k + " folds");
         }
         int first = KeyedHash.below(k, seed, "first fold");
         int[] sizes = IntStream.range(0, k)

@@ -27,7 +27,7 @@ class LabelSwapsTest {
 
     private static double unevenness(LabelCombinations labels, int half) {
         int[] foldOf = IntStream.range(0, 10).map(row -> half >> row & 1).toArray();
-        return new FoldCounts(labels, new int[] {5, 5}, foldOf).cost();
+        return new CombinationCounts(labels, new int[] {5, 5}, foldOf).cost();
     }
 
     @ParameterizedTest
@@ -44,7 +44,8 @@ class LabelSwapsTest {
             swaps.improve(1, LabelSwaps.Sought.LABELS_AND_PAIRS);
             assertThat(swaps.unevenness()).isLessThanOrEqualTo(before);
             // What was counted on the way is what is counted from the folds.
-            assertThat(swaps.unevenness()).isCloseTo(new FoldCounts(labels, sizes, foldOf).cost(), Offset.offset(1e-9));
+            assertThat(swaps.unevenness())
+                    .isCloseTo(new CombinationCounts(labels, sizes, foldOf).cost(), Offset.offset(1e-9));
             assertThat(sizes(foldOf, folds)).isEqualTo(sizes);
         }
     }

@@ -79,11 +79,12 @@ class MultilabelStratifiedKFoldTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void keepsTheFewRowsOfALabelApart(int order) {
+    void keepsTheFewRowsOfALabelApartAndBalanceReportsIt(int order) {
         Rows rows = LabelSamples.of(3, "3 x 1 2", "40 x 0", "20 x 0 1", "12 x ");
         for (long seed = 0; seed < 10; seed++) {
             FoldPlan plan = new MultilabelStratifiedKFold(5, order).split(rows, seed);
             assertThat(LabelSamples.counts(rows, plan, 2)).containsOnly(0, 1);
+            assertThat(Balance.of(rows, plan).rareClasses()).containsExactly(2);
         }
     }
 
@@ -140,6 +141,6 @@ class MultilabelStratifiedKFoldTest {
                 .withMessage("multilabel folds need a set of labels for every row");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MultilabelStratifiedKFold(5, 1).split(LabelSamples.of(1, "4 x 0"), 0))
-                .withMessage("4 rows are too few for 5 folds: use at most as many folds as rows");
+                .withMessage("4 rows, too few for 5 folds");
     }
 }

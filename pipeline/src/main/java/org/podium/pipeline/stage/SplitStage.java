@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.podium.folds.Balance;
-import org.podium.folds.FoldException;
 import org.podium.folds.FoldPlan;
 import org.podium.folds.Rows;
 import org.podium.folds.Splitter;
@@ -149,8 +148,6 @@ final class SplitStage implements Stage {
                 };
         try {
             return splitter.split(rows, new Seed(config.recipe().seed()).derive("split"));
-        } catch (FoldException e) {
-            throw new UserError(e.messageFor(classes.get(e.classIndex())), e);
         } catch (IllegalArgumentException e) {
             throw new UserError("the rows cannot be split: " + e.getMessage(), e);
         }
