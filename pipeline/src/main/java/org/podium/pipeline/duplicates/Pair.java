@@ -1,5 +1,6 @@
 package org.podium.pipeline.duplicates;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /**
@@ -14,10 +15,13 @@ public record Pair(Kind kind, int a, int b, double distance) {
     /** In what way two images are the same. */
     public enum Kind {
         /** The same file, or the same pixels in another file. */
+        @JsonProperty("exact")
         EXACT,
         /** The same picture, re-encoded, resized, brighter or darker. */
+        @JsonProperty("near")
         NEAR,
         /** The same picture with left and right exchanged, exactly or nearly. */
+        @JsonProperty("mirrored")
         MIRRORED;
 
         /** As in tables. */

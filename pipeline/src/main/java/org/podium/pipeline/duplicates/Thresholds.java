@@ -1,5 +1,8 @@
 package org.podium.pipeline.duplicates;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
 /**
  * What decides whether two images are nearly the same, estimated from the images themselves (see {@link Background}).
  *
@@ -9,4 +12,5 @@ package org.podium.pipeline.duplicates;
  * @param dimension estimated intrinsic dimension of the thumbnails; 0 if there were too few images for an estimate
  * @param nearest median distance from an image to its nearest neighbour; 0 if there were too few
  */
+@JsonNaming(SnakeCaseStrategy.class)
 public record Thresholds(int bits, double distance, double ratio, double dimension, double nearest) {}
