@@ -33,7 +33,7 @@ class RowsTest {
                 .withMessageContaining("is -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Samples.ofSizes(2).withGroups(List.of("g")))
-                .withMessage("2 rows but 1 groups");
+                .withMessage("2 ids but 1 groups");
     }
 
     @Test

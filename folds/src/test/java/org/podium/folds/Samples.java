@@ -52,13 +52,6 @@ final class Samples {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
-        Rows permuted = Rows.of(
-                order.stream().map(rows.ids()::get).toList(),
-                order.stream().mapToInt(rows::classOf).toArray(),
-                rows.classCount());
-        return rows.groups()
-                .map(groups ->
-                        permuted.withGroups(order.stream().map(groups::get).toList()))
-                .orElse(permuted);
+        return rows.select(order.stream().mapToInt(Integer::intValue).toArray());
     }
 }

@@ -1,0 +1,54 @@
+package org.podium.pipeline.stage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.competition.Leakage;
+import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.run.AtomicFiles;
+import org.podium.pipeline.run.RunFolder;
+
+/**
+ * What was found before training: {@code check.json}.
+ *
+ * @param leakage what the recipe wants done about leaks
+ * @param data lines about labels, images, classes, folds, metric and submission
+ * @param leaks lines about what validation or test rows give away
+ */
+record CheckReport(Leakage leakage, List<CheckLine> data, List<CheckLine> leaks) {
+    static final String FILE = "check.json";
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    CheckReport {
+        data = List.copyOf(data);
+        leaks = List.copyOf(leaks);
+    }
+
+    /** All lines, those about leaks last. */
+    List<CheckLine> lines() {
+        return java.util.stream.Stream.concat(data.stream(), leaks.stream()).toList();
+    }
+
+    /** @throws UserError when a leak was found and the recipe says to stop for it */
+    void stopIfLeaking() {
+        List<String> found = leaks.stream()
+                .filter(line -> line.status() == CheckLine.Status.FAILED)
+                .flatMap(line -> java.util.stream.Stream.of(line.name() + ": " + line.finding(), "  " + line.todo()))
+                .toList();
+        if (leakage == Leakage.FAIL && !found.isEmpty()) {
+            throw new UserError(found);
+        }
+    }
+
+    static CheckReport read(RunFolder folder) throws IOException {
+        return JSON.readValue(folder.file(FILE).toFile(), CheckReport.class);
+    }
+
+    void write(Path file) throws IOException {
+        AtomicFiles.write(file, temporary -> JSON.writeValue(temporary.toFile(), this));
+    }
+}
