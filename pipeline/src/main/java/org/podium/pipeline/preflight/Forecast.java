@@ -35,9 +35,10 @@ public record Forecast(double seconds, long memory, int workers) {
      * The rows of one fold.
      *
      * @param training rows trained on
-     * @param validation rows held out
+     * @param choosing rows that each epoch is validated on
+     * @param heldOut rows predicted out of fold; those validated on, but in a nested plan
      */
-    public record FoldSize(int training, int validation) {}
+    public record FoldSize(int training, int choosing, int heldOut) {}
 
     /**
      * @param recipe with every {@code auto} replaced
@@ -67,8 +68,8 @@ public record Forecast(double seconds, long memory, int workers) {
             double predicted = 1 / speed.prediction() + reading;
             int views = new Predictor(model, recipe.tta(), new Seed(recipe.seed()), 1).views();
             for (FoldSize fold : folds) {
-                training.add(START + model.epochs() * (fold.training() * trained + fold.validation() * predicted));
-                prediction.add(START + (double) views * (fold.validation() + testRows) * predicted);
+                training.add(START + model.epochs() * (fold.training() * trained + fold.choosing() * predicted));
+                prediction.add(START + (double) views * (fold.heldOut() + testRows) * predicted);
             }
         }
         long memory = speeds.stream()

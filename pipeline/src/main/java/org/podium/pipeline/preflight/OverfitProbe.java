@@ -133,7 +133,7 @@ final class OverfitProbe {
                 }
                 goesOn = result.finite() && named < images.rows() && !isOver(losses);
             }
-            return new Attempt(rate, losses, byHeart, named, network.tensors());
+            return new Attempt(rate, losses, byHeart, named, byHeart ? network.tensors() : Map.of());
         }
     }
 

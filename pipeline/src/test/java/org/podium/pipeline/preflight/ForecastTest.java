@@ -12,25 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.check.CheckLine.Status;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.config.Records;
 import org.podium.pipeline.train.TinyProblem;
 
 class ForecastTest {
     private static final List<Forecast.FoldSize> FOLDS =
-            List.of(new Forecast.FoldSize(800, 200), new Forecast.FoldSize(800, 200));
+            List.of(new Forecast.FoldSize(800, 200, 200), new Forecast.FoldSize(800, 200, 200));
 
     private static Recipe recipe(int workers, int threads, Recipe.Model... models) {
-        Recipe d = Recipe.DEFAULTS;
-        return new Recipe(
-                d.seed(),
-                d.folds(),
-                d.precision(),
-                d.device(),
-                Optional.of(workers),
-                Optional.of(threads),
-                d.onBadImage(),
-                List.of(models),
-                d.tta(),
-                d.ensemble());
+        Recipe recipe = Records.with(Recipe.DEFAULTS, "workers", Optional.of(workers));
+        recipe = Records.with(recipe, "threads", Optional.of(threads));
+        return Records.with(recipe, "models", List.of(models));
     }
 
     /** 4 epochs of 800 rows at 100/s and 200 at 400/s; then 2 views of 200 and 600 rows at 400/s; a start each. */
