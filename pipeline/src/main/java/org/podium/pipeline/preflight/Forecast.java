@@ -131,16 +131,20 @@ public record Forecast(double seconds, long memory, int workers) {
                 : CheckLine.warned(MEMORY, finding + ", which leaves little for anything else", todo);
     }
 
-    /** {@code 40 s}, {@code 7 min}, {@code 3 h 20 min}. */
+    /** {@code 40 s}, {@code 4 min 20 s}, {@code 27 min}, {@code 3 h 20 min}. */
     static String duration(double seconds) {
         if (seconds < 90) {
             return Math.max(1, Math.round(seconds)) + " s";
         }
-        long minutes = Math.round(seconds / 60);
-        if (minutes < 90) {
-            return minutes + " min";
+        long tens = Math.round(seconds / 10);
+        if (tens < 60) {
+            return both(tens / 6, "min", tens % 6 * 10, "s");
         }
-        long hours = minutes / 60;
-        return minutes % 60 == 0 ? hours + " h" : hours + " h " + minutes % 60 + " min";
+        long minutes = Math.round(seconds / 60);
+        return minutes < 90 ? minutes + " min" : both(minutes / 60, "h", minutes % 60, "min");
+    }
+
+    private static String both(long large, String unit, long small, String smallUnit) {
+        return large + " " + unit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 }

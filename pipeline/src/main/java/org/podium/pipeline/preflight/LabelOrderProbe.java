@@ -13,7 +13,7 @@ import org.podium.pipeline.predict.Predictor;
  * predicts, and have to be given the label that the competition's table has.
  */
 final class LabelOrderProbe {
-    static final String NAME = "label order";
+    static final String NAME = "label order at prediction";
 
     private LabelOrderProbe() {}
 

@@ -87,7 +87,15 @@ class ForecastTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.2, 1 s", "89, 89 s", "100, 2 min", "5000, 83 min", "7200, 2 h", "12000, 3 h 20 min"})
+    @CsvSource({
+        "0.2, 1 s",
+        "89, 89 s",
+        "100, 1 min 40 s",
+        "240, 4 min",
+        "5000, 83 min",
+        "7200, 2 h",
+        "12000, 3 h 20 min"
+    })
     void durationsReadAsPeopleSayThem(double seconds, String text) {
         assertThat(Forecast.duration(seconds)).isEqualTo(text);
     }

@@ -101,4 +101,23 @@ class NormalisationProbeTest {
                         .finding())
                 .startsWith("mean and sd look swapped");
     }
+
+    private static CheckLine named(String... settings) throws IOException {
+        Workbench fresh = Probed.bench(folder);
+        Subject subject = Probed.subject(folder, settings);
+        return NormalisationProbe.of(new Workbench(subject, fresh.architecture(), fresh.start()));
+    }
+
+    @Test
+    void weightsWithANameAreKnown() throws IOException {
+        String weights = "weights=podium/resnet10";
+        assertThat(named(weights, "mean=[0.485, 0.456, 0.406]", "sd=[0.229, 0.224, 0.225]")
+                        .status())
+                .isEqualTo(Status.PASSED);
+        assertThat(named(weights, "mean=[0.229, 0.224, 0.225]", "sd=[0.485, 0.456, 0.406]")
+                        .finding())
+                .startsWith("mean and sd look swapped")
+                .contains("podium/resnet10");
+        assertThat(named(weights).status()).isEqualTo(Status.WARNED);
+    }
 }

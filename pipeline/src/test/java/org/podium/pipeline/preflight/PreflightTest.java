@@ -33,7 +33,7 @@ class PreflightTest {
                         "training and evaluation mode",
                         "first loss",
                         "overfitting one batch",
-                        "label order",
+                        "label order at prediction",
                         "saved and reloaded weights",
                         "learning rate");
         assertThat(result.lines())
@@ -71,7 +71,7 @@ class PreflightTest {
                         // What is 0 everywhere has no statistics either.
                         "training and evaluation mode FAILED",
                         "overfitting one batch FAILED",
-                        "label order SKIPPED",
+                        "label order at prediction SKIPPED",
                         "learning rate FAILED");
     }
 
