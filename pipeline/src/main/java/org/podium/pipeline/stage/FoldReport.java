@@ -46,6 +46,7 @@ record FoldReport(
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int MOST_SHOWN = 5;
+    private static final int MOST_LINES = 30;
 
     /**
      * One fold.
@@ -193,7 +194,7 @@ record FoldReport(
         String format = (repeated ? "%6s  " : "%.0s") + "%4s  %7s  %7s  %7s  %7s  %9s  %s";
         lines.add(String.format(
                 format, "repeat", "fold", "rows", "trains", "classes", "groups", "deviation", "worst class"));
-        for (Fold fold : folds) {
+        for (Fold fold : folds.subList(0, Math.min(MOST_LINES, folds.size()))) {
             lines.add(String.format(
                     Locale.ROOT,
                     format,
@@ -205,6 +206,9 @@ record FoldReport(
                     groups == 0 ? "-" : fold.groups(),
                     String.format(Locale.ROOT, "%.2f %%", 100 * fold.largestDeviation()),
                     fold.worstClass()));
+        }
+        if (folds.size() > MOST_LINES) {
+            lines.add("and " + (folds.size() - MOST_LINES) + " more, in " + FILE);
         }
         lines.add("");
         lines.add(String.format(
