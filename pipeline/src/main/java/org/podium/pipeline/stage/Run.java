@@ -187,11 +187,15 @@ public final class Run {
      * @return the checklist, that of each model's network at its end
      */
     public List<CheckLine> check(Launcher launcher, Display display) throws IOException, InterruptedException {
+        ProbeStage probe = new ProbeStage(
+                config, folder, launcher, Resources.devices(config.recipe().device()));
         work(display, (chain, logged) -> {
             chain.run(gate());
             AtomicFiles.write(folder.config(), config.toYaml());
+            chain.run(List.of(probe));
         });
-        return CheckReport.read(folder).lines();
+        return Stream.concat(CheckReport.read(folder).lines().stream(), probe.lines().stream())
+                .toList();
     }
 
     private interface Work {
