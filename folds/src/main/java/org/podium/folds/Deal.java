@@ -96,11 +96,13 @@ final class Deal {
         return part - begin;
     }
 
-    private static long[] keys(List<String> ids, long seed) {
+    /** A key for each row that follows from its id. */
+    static long[] keys(List<String> ids, long seed) {
         return ids.stream().mapToLong(id -> KeyedHash.of(seed, id)).toArray();
     }
 
-    private static int[] byKey(List<String> ids, long[] keys) {
+    /** The rows in an order that does not depend on where they stand: by key, then by id. */
+    static int[] byKey(List<String> ids, long[] keys) {
         return IntStream.range(0, keys.length)
                 .boxed()
                 .sorted(Comparator.<Integer>comparingLong(row -> keys[row]).thenComparing(ids::get))

@@ -127,6 +127,7 @@ class ArchitectureTest {
                     "train",
                     "predict",
                     "weights",
+                    "image",
                     "competition")
             .ensureAllClassesAreContainedInArchitectureIgnoring(
                     "org.podium.folds..", "org.podium.augment..", "org.podium.ensemble..");

@@ -34,7 +34,15 @@ public final class ImageFile {
      * @throws IOException when the file cannot be read
      */
     public static Mat read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return decode(file, Files.readAllBytes(file));
+    }
+
+    /**
+     * {@link #read} for a file whose content is at hand already.
+     *
+     * @param file what messages call it
+     */
+    static Mat decode(Path file, byte[] bytes) throws IOException {
         if (bytes.length == 0) {
             throw new BadImageException(file, "the file is empty", null);
         }

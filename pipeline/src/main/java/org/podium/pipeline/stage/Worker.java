@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.podium.augment.Sequence;
 import org.podium.ensemble.Metric;
 import org.podium.ensemble.Metrics;
-import org.podium.folds.FoldPlan;
 import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
@@ -83,15 +82,15 @@ public final class Worker {
     }
 
     private void train(long start) throws IOException {
-        CheckResult result = CheckResult.read(folder.file(CheckResult.FILE));
+        Inventory result = Inventory.read(folder.file(Inventory.FILE));
         RowTable rows = RowTable.read(folder.file(RowTable.TRAIN));
-        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids());
+        Splits splits = Splits.read(folder, rows);
         Examples examples = new Examples(
                 rows.imageRows(),
                 rows.classes(result.classes()),
                 result.classes().size(),
-                plan.training(job.fold()),
-                plan.validation(job.fold()));
+                splits.training(job.fold()),
+                splits.choosing(job.fold()));
         Metric metric = Metrics.named(config.competition().metric());
         Fit fit = new Trainer(model, job.fold(), seed(), metric, numbers(), device, readers(), events).fit(examples);
         Path weights = workplace.resolve(TrainStage.WEIGHTS);
@@ -138,10 +137,9 @@ public final class Worker {
     private void predict() throws IOException {
         RowTable train = RowTable.read(folder.file(RowTable.TRAIN));
         RowTable test = RowTable.read(folder.file(RowTable.TEST));
-        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.ids());
         Path place = folder.file(RunFolder.fold(job.model(), job.fold()));
         Predictor predictor = new Predictor(model, config.recipe().tta(), seed(), readers());
-        int[] heldOut = plan.validation(job.fold());
+        int[] heldOut = Splits.read(folder, train).validation(job.fold());
         int[] all = IntStream.range(0, test.size()).toArray();
         long total = (long) predictor.views() * (heldOut.length + all.length);
         try (Network network = network(Safetensors.read(place.resolve(TrainStage.WEIGHTS)))) {
@@ -172,7 +170,7 @@ public final class Worker {
     }
 
     private Network network(Map<String, Tensor> weights) throws IOException {
-        int classes = CheckResult.read(folder.file(CheckResult.FILE)).classes().size();
+        int classes = Inventory.read(folder.file(Inventory.FILE)).classes().size();
         Architecture architecture = Networks.of(model, classes);
         return new Network(architecture, weights, numbers(), model.mean(), model.sd(), device);
     }

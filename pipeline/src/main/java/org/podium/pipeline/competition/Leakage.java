@@ -1,0 +1,11 @@
+package org.podium.pipeline.competition;
+
+/** What happens when the same image, or nearly the same, is on both sides of a fold. */
+public enum Leakage {
+    /** The run stops and names the pairs. */
+    FAIL,
+    /** The run says so and goes on. */
+    WARN,
+    /** They become one group with what they resemble, and the rows are split so that groups stay whole. */
+    GROUP
+}
