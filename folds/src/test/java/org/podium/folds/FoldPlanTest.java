@@ -126,6 +126,13 @@ class FoldPlanTest {
     }
 
     @Test
+    void refusesMoreFoldsThanRows() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FoldPlan.of(2_000_000_000, new int[] {0, 1_999_999_999}))
+                .withMessage("2000000000 folds, but only 2 rows");
+    }
+
+    @Test
     void holdsManyFolds() {
         int[] foldOf = IntStream.range(0, 40_000).toArray();
         FoldPlan plan = FoldPlan.of(40_000, foldOf);
