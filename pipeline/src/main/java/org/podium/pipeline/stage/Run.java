@@ -177,7 +177,7 @@ public final class Run {
      * @return how even the folds came out, as text
      */
     public List<String> split(Display display) throws IOException, InterruptedException {
-        work(display, (chain, logged) -> chain.run(gate().subList(0, 2)));
+        work(display, (chain, logged) -> chain.run(gate().subList(0, 3)));
         return FoldReport.read(folder.file(FoldReport.FILE)).table();
     }
 
@@ -235,6 +235,7 @@ public final class Run {
     private List<Stage> gate() {
         return List.of(
                 new ReadStage(config, folder, data),
+                new DuplicateStage(folder),
                 new SplitStage(config, folder),
                 new CheckStage(config, folder, data));
     }
