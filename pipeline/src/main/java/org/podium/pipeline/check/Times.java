@@ -22,11 +22,10 @@ public final class Times {
      * @return empty if a cell is neither missing nor a time, if numbers and dates are mixed, or if all are missing
      */
     public static Optional<double[]> parse(List<String> cells) {
-        boolean numbers = ColumnRule.isNumeric(cells);
+        boolean numbers = Cells.isNumeric(cells);
         double[] times = cells.stream()
-                .mapToDouble(cell -> ColumnRule.isMissing(cell)
-                        ? Double.NaN
-                        : numbers ? ColumnRule.number(cell) : seconds(cell.strip()))
+                .mapToDouble(cell ->
+                        Cells.isMissing(cell) ? Double.NaN : numbers ? Cells.number(cell) : seconds(cell.strip()))
                 .toArray();
         boolean read = Arrays.stream(times).anyMatch(time -> !Double.isNaN(time));
         return read && firstUnreadable(cells, times) < 0 ? Optional.of(times) : Optional.empty();
@@ -37,13 +36,13 @@ public final class Times {
         return parse(cells).isPresent()
                 ? Optional.empty()
                 : cells.stream()
-                        .filter(cell -> !ColumnRule.isMissing(cell) && Double.isNaN(seconds(cell.strip())))
+                        .filter(cell -> !Cells.isMissing(cell) && Double.isNaN(seconds(cell.strip())))
                         .findFirst();
     }
 
     private static int firstUnreadable(List<String> cells, double[] times) {
         for (int row = 0; row < times.length; row++) {
-            if (Double.isNaN(times[row]) && !ColumnRule.isMissing(cells.get(row))) {
+            if (Double.isNaN(times[row]) && !Cells.isMissing(cells.get(row))) {
                 return row;
             }
         }
