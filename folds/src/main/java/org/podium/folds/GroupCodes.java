@@ -55,6 +55,28 @@ record GroupCodes(int[] ofRow, List<String> names) {
         return names.size();
     }
 
+    /** Where the rows of each group begin, and at last end, if the rows stand group by group. */
+    int[] begins() {
+        int[] begins = new int[count() + 1];
+        for (int group : ofRow) {
+            begins[group + 1]++;
+        }
+        for (int group = 0; group < count(); group++) {
+            begins[group + 1] += begins[group];
+        }
+        return begins;
+    }
+
+    /** The rows group by group, ascending within each. */
+    int[] rowsByGroup(int[] begins) {
+        int[] next = begins.clone();
+        int[] rows = new int[ofRow.length];
+        for (int row = 0; row < ofRow.length; row++) {
+            rows[next[ofRow[row]]++] = row;
+        }
+        return rows;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof GroupCodes that && Arrays.equals(ofRow, that.ofRow) && names.equals(that.names);

@@ -86,7 +86,9 @@ public record GroupUse(int groups, int torn, double tornRows, Optional<Double> k
                             + " together.");
         }
         return CheckLine.failed(
-                NAME, finding, "Use folds that keep '" + column + "' together: stratified-group-kfold or group-kfold.");
+                NAME,
+                finding,
+                "Use folds.kind: stratified-group, which keeps the rows of a '" + column + "' together.");
     }
 
     private static String sentence(Inflation inflation) {

@@ -37,7 +37,7 @@ public record TimeOrder(int folds, int backward, double later, Optional<TestTime
     }
 
     /**
-     * @param times of the labelled rows as {@link Times#parse} gives them
+     * @param times of the labelled rows as {@code competition.Times} gives them
      * @param testTimes of the test rows, where they are known
      */
     public static TimeOrder of(FoldPlan plan, double[] times, Optional<double[]> testTimes) {
@@ -124,7 +124,7 @@ public record TimeOrder(int folds, int backward, double later, Optional<TestTime
             return CheckLine.warned(
                     NAME,
                     finding + "; when the test rows were taken is not known",
-                    "If the test rows are later than the training rows, use time-series folds.");
+                    "If the test rows are later than the training rows, use folds.kind: time-series.");
         }
         return test.get().areLater()
                 ? CheckLine.failed(
@@ -134,7 +134,7 @@ public record TimeOrder(int folds, int backward, double later, Optional<TestTime
                                         Locale.ROOT,
                                         ", but %.0f %% of the test rows are later than all training rows",
                                         100 * test.get().after()),
-                        "Use time-series folds, which validate on rows later than those they train on.")
+                        "Use folds.kind: time-series, which validates rows later than those they train on.")
                 : CheckLine.passed(NAME, finding + ", and the test rows lie among them in time");
     }
 }

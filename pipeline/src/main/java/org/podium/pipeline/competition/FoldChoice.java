@@ -10,11 +10,11 @@ import org.podium.pipeline.config.Checks;
 import org.podium.pipeline.config.Records;
 
 /**
- * How rows are split: a splitter with its parameters, or a file of the user's own. A key that the splitter does not use
- * is refused.
+ * How rows are split: a splitter with its parameters, or a file of the user's own, which decides alone. A key that the
+ * splitter does not use is refused; but {@code k} and {@code fraction} may stay when the kind is changed.
  *
- * @param kind the splitter; empty: stratified, or none where a file is given
- * @param k number of folds, at least 2; empty: 5
+ * @param kind the splitter; empty: stratified
+ * @param k number of folds, at least 2; for all kinds but holdout and leave-one-group-out; empty: 5
  * @param fraction holdout: share of rows held out, between 0 and 1; empty: 0.2
  * @param repeats how often the rows are split anew, each time under another seed; at least 1
  * @param inner share of a fold's training rows that are held out of training to choose the best epoch on, so that the
@@ -89,11 +89,8 @@ public record FoldChoice(
                         "inner")
                 .atLeast("bins", bins.orElse(2), 2)
                 .atLeast("window", window.orElse(1), 1)
-                .atLeast("gap", gap.orElse(0), 0)
-                .that(!own || kind.isEmpty(), "expected one of kind and file", "kind", "file");
+                .atLeast("gap", gap.orElse(0), 0);
         Use use = new Use(checks, used, own);
-        use.only("k", k.isPresent(), EnumSet.complementOf(EnumSet.of(Kind.HOLDOUT, Kind.LEAVE_ONE_GROUP_OUT)));
-        use.only("fraction", fraction.isPresent(), Set.of(Kind.HOLDOUT));
         use.only("repeats", repeats > 1, EnumSet.complementOf(EnumSet.of(Kind.TIME_SERIES, Kind.LEAVE_ONE_GROUP_OUT)));
         use.only("by", !by.isEmpty(), EnumSet.of(Kind.MULTILABEL_STRATIFIED, Kind.STRATIFIED_REGRESSION));
         use.only("bins", bins.isPresent(), Set.of(Kind.STRATIFIED_REGRESSION));
@@ -129,17 +126,17 @@ public record FoldChoice(
                 .toString()));
     }
 
-    /** The same with every key that is used and was left out replaced by what it means. */
+    /** The same with keys that decide nothing left out, and those that do and were left out replaced by what they mean. */
     public FoldChoice resolved() {
         if (file.isPresent()) {
-            return this;
+            return Records.with(DEFAULTS, "file", file);
         }
         Kind used = kind.orElse(Kind.STRATIFIED);
         boolean counted = used != Kind.HOLDOUT && used != Kind.LEAVE_ONE_GROUP_OUT;
         return new FoldChoice(
                 Optional.of(used),
-                counted ? Optional.of(k.orElse(5)) : k,
-                used == Kind.HOLDOUT ? Optional.of(fraction.orElse(0.2)) : fraction,
+                counted ? Optional.of(k.orElse(5)) : Optional.empty(),
+                used == Kind.HOLDOUT ? Optional.of(fraction.orElse(0.2)) : Optional.empty(),
                 repeats,
                 inner,
                 by,

@@ -193,12 +193,12 @@ final class SourceReader {
 
     private void checkTimes(List<String> cells) {
         for (int row = 0; row < cells.size(); row++) {
-            if (Times.of(cells.get(row)).isEmpty()) {
+            if (Times.of(cells.get(row)).isEmpty() || Times.isNumber(cells.get(row)) != Times.isNumber(cells.get(0))) {
                 findings.add(
                         "a time that cannot be read",
                         raw.where().get(row) + ": column '" + source.time().orElseThrow() + "' is '" + cells.get(row)
                                 + "', expected a date such as 2026-11-20, a date-time such as 2026-11-20T12:30:00, or a"
-                                + " number");
+                                + " number, and all of the same kind");
             }
         }
     }

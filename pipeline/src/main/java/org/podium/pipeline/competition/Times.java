@@ -24,6 +24,11 @@ public final class Times {
         }
     }
 
+    /** Whether a time is a number and no date. */
+    static boolean isNumber(String cell) {
+        return of(cell).isPresent() && date(cell).isEmpty();
+    }
+
     /**
      * The times of rows, in an order that can be compared.
      *

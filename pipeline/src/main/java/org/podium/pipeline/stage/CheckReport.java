@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Leakage;
 import org.podium.pipeline.error.UserError;
@@ -28,20 +29,38 @@ record CheckReport(Leakage leakage, List<CheckLine> data, List<CheckLine> leaks)
         leaks = List.copyOf(leaks);
     }
 
+    /** @param leaks as they were found; unless the recipe stops for leaks, one that is wrong is a warning */
+    static CheckReport of(Leakage leakage, List<CheckLine> data, List<CheckLine> leaks) {
+        List<CheckLine> tolerated = leaks.stream()
+                .map(line -> leakage != Leakage.FAIL && line.status() == CheckLine.Status.FAILED
+                        ? CheckLine.warned(line.name(), line.finding(), line.todo())
+                        : line)
+                .toList();
+        return new CheckReport(leakage, data, tolerated);
+    }
+
     /** All lines, those about leaks last. */
     List<CheckLine> lines() {
-        return java.util.stream.Stream.concat(data.stream(), leaks.stream()).toList();
+        return Stream.concat(data.stream(), leaks.stream()).toList();
     }
 
     /** @throws UserError when a leak was found and the recipe says to stop for it */
     void stopIfLeaking() {
         List<String> found = leaks.stream()
                 .filter(line -> line.status() == CheckLine.Status.FAILED)
-                .flatMap(line -> java.util.stream.Stream.of(line.name() + ": " + line.finding(), "  " + line.todo()))
+                .flatMap(line -> Stream.of(line.name() + ": " + line.finding(), "  " + line.todo()))
                 .toList();
         if (leakage == Leakage.FAIL && !found.isEmpty()) {
             throw new UserError(found);
         }
+    }
+
+    /** What is not as it should be, for a run that goes on. */
+    List<String> warnings() {
+        return lines().stream()
+                .filter(line -> !line.todo().isEmpty())
+                .map(line -> "check     warning: " + line.name() + ": " + line.finding() + " → " + line.todo())
+                .toList();
     }
 
     static CheckReport read(RunFolder folder) throws IOException {

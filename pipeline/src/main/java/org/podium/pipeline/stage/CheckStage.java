@@ -3,6 +3,7 @@ package org.podium.pipeline.stage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.podium.folds.FoldPlan;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.check.ImageProxy;
 import org.podium.pipeline.competition.CompetitionData;
@@ -69,15 +70,10 @@ final class CheckStage implements Stage {
         lines.add(proxy.labels().line());
         lines.add(checks.metric());
         lines.add(checks.drySubmission());
+        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.rows().ids());
         List<CheckLine> leaks = new ArrayList<>();
-        CheckReport report = new CheckReport(config.recipe().leakage(), lines, leaks);
-        report.write(folder.file(CheckReport.FILE));
-        for (CheckLine line : report.lines()) {
-            if (line.status() == CheckLine.Status.FAILED || line.status() == CheckLine.Status.WARNED) {
-                display.line("check     " + line.name() + ": " + line.finding());
-                display.line("          " + line.todo());
-            }
-        }
+        leaks.addAll(new LeakChecks(config.competition(), inventory, train.rows(), test.rows(), plan, proxy).lines());
+        CheckReport.of(config.recipe().leakage(), lines, leaks).write(folder.file(CheckReport.FILE));
     }
 
     private ImageProxy proxy(LookedAt train, Inventory inventory) {

@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.podium.folds.Balance;
 import org.podium.folds.FoldPlan;
@@ -30,10 +27,10 @@ import org.podium.pipeline.run.AtomicFiles;
  * @param largestDeviation largest difference between a class's share of a fold and its share of all rows
  * @param meanDeviation mean of these over folds and classes
  * @param folds by repeat, then by fold
- * @param worst the classes that are off most, the worst first
+ * @param worst the ten classes at most that are off most, each in its worst fold, the worst first
  * @param rare rows of each class that has fewer rows than there are folds
  * @param groups number of groups, 0 where the competition has none
- * @param tornGroups groups that are in training and validation of the same fold
+ * @param tornGroups names of the groups that are in training and validation of the same fold
  */
 record FoldReport(
         String splitter,
@@ -44,11 +41,12 @@ record FoldReport(
         List<Off> worst,
         Map<String, Integer> rare,
         int groups,
-        @JsonProperty("torn_groups") int tornGroups) {
+        @JsonProperty("torn_groups") List<String> tornGroups) {
     static final String FILE = "folds.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int MOST_SHOWN = 5;
+    private static final int MOST_LINES = 30;
 
     /**
      * One fold.
@@ -90,82 +88,62 @@ record FoldReport(
         folds = List.copyOf(folds);
         worst = List.copyOf(worst);
         rare = new LinkedHashMap<>(rare);
+        tornGroups = List.copyOf(tornGroups);
     }
 
     static FoldReport of(RunConfig config, Inventory inventory, RowTable train, FoldPlan plan) {
         List<String> names = inventory.classes();
-        Balance balance = Balance.of(Rows.of(train.ids(), train.classes(names), names.size()), plan);
-        List<Fold> folds = new ArrayList<>();
-        List<Off> off = new ArrayList<>();
-        for (Balance.Fold fold : balance.folds()) {
-            int[] validation = plan.validation(fold.repeat(), fold.fold());
-            Map<String, Integer> classes = new LinkedHashMap<>();
-            for (int c = 0; c < names.size(); c++) {
-                int rows = fold.classRows().get(c);
-                double expected = (double) inventory.counts().get(c) * validation.length / train.size();
-                classes.put(names.get(c), rows);
-                off.add(new Off(
-                        names.get(c),
-                        fold.repeat(),
-                        fold.fold(),
-                        rows,
-                        round(expected),
-                        round(Math.abs(rows - expected) / validation.length)));
-            }
-            folds.add(new Fold(
-                    fold.repeat(),
-                    fold.fold(),
-                    fold.rows(),
-                    plan.training(fold.repeat(), fold.fold()).length,
-                    groups(train, validation).size(),
-                    classes,
-                    round(fold.largestDeviation()),
-                    names.get(fold.worstClass()),
-                    fold.untrainedClasses().stream().map(names::get).toList()));
-        }
-        off.sort(Comparator.comparingDouble(Off::deviation).reversed());
+        Rows rows = Rows.of(train.ids(), train.classes(names), names.size());
+        Balance balance = Balance.of(train.grouped() ? rows.withGroups(train.groups()) : rows, plan);
         Map<String, Integer> rare = new LinkedHashMap<>();
-        for (int c = 0; c < names.size(); c++) {
-            if (inventory.counts().get(c) < plan.folds()) {
-                rare.put(names.get(c), inventory.counts().get(c));
-            }
-        }
+        balance.rareClasses()
+                .forEach(c -> rare.put(names.get(c), inventory.counts().get(c)));
         return new FoldReport(
                 name(config.recipe().folds()),
                 train.size(),
                 round(balance.largestDeviation()),
                 round(balance.meanDeviation()),
-                folds,
-                off.subList(0, Math.min(MOST_SHOWN, off.size())),
+                balance.folds().stream().map(fold -> fold(fold, names)).toList(),
+                balance.worstClasses().stream()
+                        .map(worst -> off(worst, balance, inventory, train.size()))
+                        .toList(),
                 rare,
-                groups(train, all(train.size())).size(),
-                torn(train, plan));
+                (int) train.groups().stream()
+                        .filter(group -> !group.isEmpty())
+                        .distinct()
+                        .count(),
+                balance.tornGroups());
     }
 
-    private static int[] all(int rows) {
-        return java.util.stream.IntStream.range(0, rows).toArray();
-    }
-
-    private static Set<String> groups(RowTable train, int[] rows) {
-        Set<String> groups = new HashSet<>();
-        for (int row : rows) {
-            if (!train.groups().get(row).isEmpty()) {
-                groups.add(train.groups().get(row));
-            }
+    private static Fold fold(Balance.Fold fold, List<String> names) {
+        Map<String, Integer> classes = new LinkedHashMap<>();
+        for (int c = 0; c < names.size(); c++) {
+            classes.put(names.get(c), fold.classRows().get(c));
         }
-        return groups;
+        return new Fold(
+                fold.repeat(),
+                fold.fold(),
+                fold.rows(),
+                fold.trainingRows(),
+                fold.groups(),
+                classes,
+                round(fold.largestDeviation()),
+                names.get(fold.worstClass()),
+                fold.untrainedClasses().stream().map(names::get).toList());
     }
 
-    private static int torn(RowTable train, FoldPlan plan) {
-        Set<String> torn = new HashSet<>();
-        for (int repeat = 0; repeat < plan.repeats(); repeat++) {
-            for (int fold = 0; fold < plan.folds(); fold++) {
-                Set<String> both = groups(train, plan.validation(repeat, fold));
-                both.retainAll(groups(train, plan.training(repeat, fold)));
-                torn.addAll(both);
-            }
-        }
-        return torn.size();
+    private static Off off(Balance.Deviation worst, Balance balance, Inventory inventory, int rows) {
+        Balance.Fold fold = balance.folds().stream()
+                .filter(one -> one.repeat() == worst.repeat() && one.fold() == worst.fold())
+                .findFirst()
+                .orElseThrow();
+        return new Off(
+                inventory.classes().get(worst.classIndex()),
+                worst.repeat(),
+                worst.fold(),
+                fold.classRows().get(worst.classIndex()),
+                round((double) inventory.counts().get(worst.classIndex()) * fold.rows() / rows),
+                round(worst.deviation()));
     }
 
     /** Six digits are more than anybody reads. */
@@ -216,7 +194,7 @@ record FoldReport(
         String format = (repeated ? "%6s  " : "%.0s") + "%4s  %7s  %7s  %7s  %7s  %9s  %s";
         lines.add(String.format(
                 format, "repeat", "fold", "rows", "trains", "classes", "groups", "deviation", "worst class"));
-        for (Fold fold : folds) {
+        for (Fold fold : folds.subList(0, Math.min(MOST_LINES, folds.size()))) {
             lines.add(String.format(
                     Locale.ROOT,
                     format,
@@ -229,6 +207,9 @@ record FoldReport(
                     String.format(Locale.ROOT, "%.2f %%", 100 * fold.largestDeviation()),
                     fold.worstClass()));
         }
+        if (folds.size() > MOST_LINES) {
+            lines.add("and " + (folds.size() - MOST_LINES) + " more, in " + FILE);
+        }
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
@@ -240,6 +221,7 @@ record FoldReport(
                 100 * meanDeviation));
         lines.add("worst: "
                 + worst.stream()
+                        .limit(MOST_SHOWN)
                         .map(off -> String.format(
                                 Locale.ROOT,
                                 "'%s' in fold %d has %d rows, even would be %.1f",
@@ -249,8 +231,9 @@ record FoldReport(
                                 off.expected()))
                         .collect(Collectors.joining("; ")));
         notes().stream().skip(1).forEach(lines::add);
-        if (tornGroups > 0) {
-            lines.add("warning: " + tornGroups + " of " + groups + " groups are in training and validation at once");
+        if (!tornGroups.isEmpty()) {
+            lines.add("warning: " + tornGroups.size() + " of " + groups
+                    + " groups are in training and validation at once");
         }
         return lines;
     }

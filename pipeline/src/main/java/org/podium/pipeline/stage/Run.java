@@ -162,7 +162,9 @@ public final class Run {
     public void go(Launcher launcher, Display display) throws IOException, InterruptedException {
         work(display, (chain, logged) -> {
             chain.run(gate());
-            CheckReport.read(folder).stopIfLeaking();
+            CheckReport report = CheckReport.read(folder);
+            report.stopIfLeaking();
+            report.warnings().forEach(logged::line);
             // Not before: bad data leaves a run that is taken up again as it was.
             AtomicFiles.write(folder.config(), config.toYaml());
             chain.run(workersStages(launcher));

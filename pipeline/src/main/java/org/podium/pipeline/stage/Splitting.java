@@ -5,14 +5,25 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.podium.folds.FoldPlan;
+import org.podium.folds.GroupHoldout;
+import org.podium.folds.GroupKFold;
+import org.podium.folds.KFold;
 import org.podium.folds.LabelSets;
+import org.podium.folds.LeaveOneGroupOut;
+import org.podium.folds.MultilabelStratifiedKFold;
+import org.podium.folds.Nested;
+import org.podium.folds.Repeated;
 import org.podium.folds.Rows;
 import org.podium.folds.Splitter;
 import org.podium.folds.StratifiedGroupKFold;
 import org.podium.folds.StratifiedHoldout;
 import org.podium.folds.StratifiedKFold;
+import org.podium.folds.StratifiedRegression;
+import org.podium.folds.TimeHoldout;
+import org.podium.folds.TimeSeriesSplit;
 import org.podium.pipeline.competition.FoldChoice;
 import org.podium.pipeline.competition.FoldChoice.Kind;
 import org.podium.pipeline.competition.Times;
@@ -71,12 +82,34 @@ final class Splitting {
 
     private Splitter splitter() {
         int k = choice.k().orElse(0);
-        return switch (kind) {
-            case STRATIFIED -> together ? new StratifiedGroupKFold(k) : new StratifiedKFold(k);
-            case STRATIFIED_GROUP -> new StratifiedGroupKFold(k);
-            case HOLDOUT -> new StratifiedHoldout(choice.fraction().orElseThrow());
-            default -> throw new IllegalArgumentException("WIP " + SECOND_ORDER);
-        };
+        Splitter once =
+                switch (kind) {
+                    case K_FOLD -> together ? new GroupKFold(k) : new KFold(k);
+                    case STRATIFIED -> together ? new StratifiedGroupKFold(k) : new StratifiedKFold(k);
+                    case GROUP -> new GroupKFold(k);
+                    case STRATIFIED_GROUP -> new StratifiedGroupKFold(k);
+                    case LEAVE_ONE_GROUP_OUT -> new LeaveOneGroupOut();
+                    case MULTILABEL_STRATIFIED -> new MultilabelStratifiedKFold(k, SECOND_ORDER);
+                    case STRATIFIED_REGRESSION ->
+                        new StratifiedRegression(k, choice.bins().orElseThrow());
+                    case TIME_SERIES ->
+                        new TimeSeriesSplit(
+                                k,
+                                choice.gap().orElseThrow(),
+                                choice.window().map(OptionalInt::of).orElse(OptionalInt.empty()));
+                    case HOLDOUT -> holdout(choice.fraction().orElseThrow());
+                };
+        Splitter repeated = choice.repeats() > 1 ? new Repeated(once, choice.repeats()) : once;
+        return choice.inner()
+                .<Splitter>map(fraction -> new Nested(repeated, holdout(fraction)))
+                .orElse(repeated);
+    }
+
+    private Splitter holdout(double fraction) {
+        if (kind == Kind.TIME_SERIES) {
+            return new TimeHoldout(fraction);
+        }
+        return together ? new GroupHoldout(fraction) : new StratifiedHoldout(fraction);
     }
 
     /** The class and the value of each column to spread, as labels of a row. */

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.folds.FoldPlan;
 import org.podium.pipeline.check.CheckLine.Status;
 
@@ -76,34 +72,5 @@ class TimeOrderTest {
     void plansOfOtherRowsAreRefused() {
         assertThatThrownBy(() -> TimeOrder.of(PLAN, new double[3], Optional.empty()))
                 .hasMessageContaining("6 rows have folds, but 3 have times");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "1970-01-02, 86400",
-        "1970-01-01T00:01, 60",
-        "1970-01-01 00:00:01.5, 1.5",
-        "1970-01-01T01:00:00+01:00, 0",
-        "1970-01-01T00:00:10Z, 10",
-        "1969-12-31T23:00:00-01:00, 0",
-        "2019.25, 2019.25",
-        "-17, -17"
-    })
-    void timesAreRead(String cell, double seconds) {
-        assertThat(Times.parse(List.of(cell, "")).orElseThrow()).containsExactly(seconds, Double.NaN);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "31.12.2025", "2025-13-01", "2025-02-30", "12:30", "2025-01-01Tnoon-ish"})
-    void whatIsNoTimeIsTold(String cell) {
-        List<String> cells = List.of("2025-01-01", cell);
-        assertThat(Times.parse(cells)).isEmpty();
-        assertThat(Times.unreadable(cells)).contains(cell);
-    }
-
-    @Test
-    void numbersAndDatesAreNotMixed() {
-        assertThat(Times.parse(List.of("2025-01-01", "7"))).isEmpty();
-        assertThat(Times.parse(List.of("", "NA"))).isEmpty();
     }
 }

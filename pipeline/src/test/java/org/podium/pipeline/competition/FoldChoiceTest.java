@@ -27,10 +27,6 @@ class FoldChoiceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{kind: holdout, k: 3}                       | folds.k: given, but holdout does not use it",
-                "{kind: leave-one-group-out, k: 3}           | folds.k: given, but leave-one-group-out does not use it",
-                "{kind: stratified, fraction: 0.2}           | folds.fraction: given, but stratified does not use it",
-                "{fraction: 0.2}                             | folds.fraction: given, but stratified does not use it",
                 "{kind: group, gap: 2}                       | folds.gap: given, but group does not use it",
                 "{kind: group, window: 2}                    | folds.window: given, but group does not use it",
                 "{kind: group, bins: 2}                      | folds.bins: given, but group does not use it",
@@ -38,8 +34,7 @@ class FoldChoiceTest {
                 "{kind: multilabel-stratified}               | folds.by: empty, expected the columns to spread besides the label",
                 "{kind: stratified-regression, by: [a, b]}   | folds.by: [a, b], expected one column of numbers",
                 "{kind: time-series, repeats: 2}             | folds.repeats: given, but time-series does not use it",
-                "{kind: stratified, file: folds.csv}         | expected one of kind and file",
-                "{file: folds.csv, k: 4}                     | folds.k: given, but the file says all of it",
+                "{file: folds.csv, repeats: 4}               | folds.repeats: given, but the file says all of it",
                 "{inner: 1.0}                                | folds.inner: 1.0, expected a share between 0 and 1",
                 "{kind: stratifed}                           | did you mean 'stratified'?",
             })
@@ -58,6 +53,9 @@ class FoldChoiceTest {
         FoldChoice own = read("{file: mine.csv}").from(folder).resolved();
         assertThat(own.kind()).isEmpty();
         assertThat(own.file()).isEqualTo(Optional.of(folder.resolve("mine.csv").toString()));
+        assertThat(read("{kind: stratified-group, k: 3, file: mine.csv}").resolved())
+                .isEqualTo(read("{file: mine.csv}"));
+        assertThat(read("{kind: holdout, k: 3}").resolved()).isEqualTo(read("{kind: holdout, fraction: 0.2}"));
         assertThat(read("{kind: stratified-regression, by: [age]}").resolved().resolved())
                 .isEqualTo(read("{kind: stratified-regression, by: [age], k: 5, bins: 10}"));
     }

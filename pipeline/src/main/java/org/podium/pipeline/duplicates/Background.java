@@ -1,0 +1,152 @@
+package org.podium.pipeline.duplicates;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * How near images of a set are that are no duplicates, and hence what distance is none of chance.
+ *
+ * <p>Photographs of many things are far from each other, pencil strokes and leaves of one species are not: no fixed
+ * distance tells duplicates from either. But around an image that has no duplicate, distances grow smoothly. If images
+ * lie, near a point, like points in a space of k dimensions, then the distance to the nearest one is less than r times
+ * that to the second nearest with probability r^k (Facco, d'Errico, Rodriguez, Laio: Estimating the intrinsic dimension of
+ * datasets by a minimal neighborhood information, Scientific Reports 7, 2017). So k is estimated from the ratios of second
+ * to first distances, by their lower quartile, since duplicates can only add large ratios; and r is chosen such that less
+ * than {@value #FALSE_PAIRS} pairs are expected in the whole set by chance. A pair is a duplicate if, seen from either of
+ * its images, a gap as wide as 1 / r follows its distance, and the distance is at most r times the median distance of
+ * nearest neighbours. Frames of a film, whose neighbours' neighbours are nearly as near, have no such gap.
+ *
+ * <p>Distances are taken to the first {@value #REFERENCES} images; of larger sets r is lowered for what is not seen.
+ * Duplicates among these are left out once found, and the estimate is made again.
+ */
+final class Background {
+    private static final int REFERENCES = 2048;
+    private static final int FEWEST = 20;
+    private static final double FALSE_PAIRS = 0.05;
+    /** Gaps narrower than this are no gaps, however many dimensions there are. */
+    private static final double LARGEST_RATIO = 0.5;
+    /** Pictures correlated less than 0.95 are not called the same, however far all others are. */
+    private static final double LARGEST_DISTANCE = 0.05;
+    /** What is called the same where there is nothing to compare with. */
+    private static final double DISTANCE_OF_FEW = 0.01;
+
+    private final int images;
+    private final List<Appearance> references;
+    private final boolean[] twin;
+    private double ratio = LARGEST_RATIO;
+    private double distance = DISTANCE_OF_FEW;
+    private double dimension;
+    private double nearest;
+
+    /** @param images in an order that has nothing to do with what they show */
+    Background(List<Appearance> images) {
+        this.images = images.size();
+        references = images.subList(0, Math.min(REFERENCES, images.size()));
+        twin = new boolean[references.size()];
+        float[][] distances = distances();
+        do {
+            estimate(distances);
+        } while (leaveOutTwins(distances));
+    }
+
+    Thresholds thresholds(int bits) {
+        return new Thresholds(bits, distance, ratio, dimension, nearest);
+    }
+
+    private float[][] distances() {
+        int n = references.size();
+        float[][] distances = new float[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                distances[i][j] = (float) references.get(i).distance(references.get(j));
+                distances[j][i] = distances[i][j];
+            }
+        }
+        return distances;
+    }
+
+    private void estimate(float[][] distances) {
+        int[] left = IntStream.range(0, twin.length).filter(i -> !twin[i]).toArray();
+        if (left.length < FEWEST) {
+            return;
+        }
+        double[] firsts = new double[left.length];
+        double[] ratios = new double[left.length];
+        for (int k = 0; k < left.length; k++) {
+            double first = Double.POSITIVE_INFINITY;
+            double second = Double.POSITIVE_INFINITY;
+            for (int j : left) {
+                double d = j == left[k] ? Double.POSITIVE_INFINITY : distances[left[k]][j];
+                second = Math.min(second, Math.max(first, d));
+                first = Math.min(first, d);
+            }
+            firsts[k] = first;
+            ratios[k] = first == 0 ? Double.POSITIVE_INFINITY : second / first;
+        }
+        Arrays.sort(firsts);
+        Arrays.sort(ratios);
+        // A quarter of the ratios is below q when 1 − q^−k = 1/4.
+        dimension = StrictMath.log(4 / 3.0) / StrictMath.log(ratios[left.length / 4]);
+        double seen = Math.min(1, (double) left.length / images);
+        ratio = Math.min(LARGEST_RATIO, StrictMath.pow(FALSE_PAIRS / images * seen, 1 / dimension));
+        nearest = firsts[left.length / 2];
+        distance = Math.min(LARGEST_DISTANCE, ratio * nearest);
+    }
+
+    /** @return whether there were any */
+    private boolean leaveOutTwins(float[][] distances) {
+        int n = references.size();
+        double[] radius = new double[n];
+        for (int i = 0; i < n; i++) {
+            int row = i;
+            radius[i] = twin[i]
+                    ? -1
+                    : radius(IntStream.range(0, n)
+                            .filter(j -> j != row && !twin[j])
+                            .mapToDouble(j -> distances[row][j]));
+        }
+        boolean any = false;
+        for (int i = 0; i < n; i++) {
+            for (int j = i + 1; j < n && !twin[i]; j++) {
+                if (!twin[j] && distances[i][j] <= Math.min(radius[i], radius[j])) {
+                    twin[j] = true;
+                    any = true;
+                }
+            }
+        }
+        return any;
+    }
+
+    /**
+     * How far the duplicates of an image go: the largest distance, none above the threshold, that a gap follows.
+     *
+     * @param distances to all others that are known
+     * @return negative if there are none
+     */
+    private double radius(DoubleStream distances) {
+        double[] sorted = distances.filter(d -> d <= distance / ratio).sorted().toArray();
+        for (int i = sorted.length - 1; i >= 0; i--) {
+            double next = i + 1 < sorted.length ? sorted[i + 1] : Double.POSITIVE_INFINITY;
+            if (sorted[i] <= distance && sorted[i] <= ratio * next) {
+                return sorted[i];
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * How far the duplicates of an image go.
+     *
+     * @param image its index among all
+     * @param view its appearance, or that of its mirror image
+     * @param candidates distances from that view to others, duplicates among them
+     */
+    double radius(int image, Appearance view, DoubleStream candidates) {
+        DoubleStream unrelated = IntStream.range(0, references.size())
+                .filter(j -> j != image && !twin[j])
+                .mapToDouble(j -> view.distance(references.get(j)));
+        return radius(DoubleStream.concat(candidates, unrelated));
+    }
+}

@@ -1,0 +1,165 @@
+package org.podium.pipeline.duplicates;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Finds images that show the same. What is found depends on the images and their ids only, not on the order they come in.
+ *
+ * <ul>
+ *   <li>Exact duplicates have the same file hash, or the same pixels and thumbnail. Of a group of more than {@value
+ *       #SMALL_GROUP} not all pairs are listed: each member with the first one and with the next one.
+ *   <li>Near and mirrored ones have hashes that differ in few bits ({@link Candidates}) and thumbnails that are nearer than
+ *       chance would have it ({@link Background}). Of exact duplicates only the first takes part. Images with next to no
+ *       contrast are not compared. A pair that looks the same both ways is a near one.
+ * </ul>
+ */
+public final class DuplicateFinder {
+    private static final int SMALL_GROUP = 8;
+
+    private final List<Sample> samples;
+    private final List<Pair> pairs = new ArrayList<>();
+
+    private DuplicateFinder(List<Sample> samples) {
+        this.samples = samples;
+    }
+
+    /** @param samples any number, none twice */
+    public static Duplicates find(List<Sample> samples) {
+        return new DuplicateFinder(samples).find();
+    }
+
+    private Duplicates find() {
+        // The order of file hashes is the same for everybody, and random with regard to what images show.
+        List<Integer> single = exact().stream()
+                .sorted(Comparator.comparing(i -> samples.get(i).sha256()))
+                .toList();
+        List<Integer> images = new ArrayList<>();
+        List<Appearance> looks = new ArrayList<>();
+        for (int i : single) {
+            Appearance look = Appearance.of(samples.get(i).thumbnail());
+            if (!look.flat()) {
+                images.add(i);
+                looks.add(look);
+            }
+        }
+        List<Appearance> mirrored = images.stream()
+                .map(i -> Appearance.of(samples.get(i).thumbnail().mirrored()))
+                .toList();
+        long[] hashes =
+                images.stream().mapToLong(i -> samples.get(i).hash().value()).toArray();
+        long[] turned =
+                images.stream().mapToLong(i -> samples.get(i).hash().mirrored()).toArray();
+        double[] slopes = looks.stream().mapToDouble(Appearance::slope).toArray();
+        double[] turnedSlopes = mirrored.stream().mapToDouble(Appearance::slope).toArray();
+
+        int bits = Candidates.bits(hashes);
+        Candidates candidates = new Candidates(hashes, slopes);
+        Background background = new Background(looks);
+        Map<Long, Double> near = confirmed(candidates.pairs(hashes, slopes, bits), looks, looks, background, bits);
+        Map<Long, Double> mirror =
+                confirmed(candidates.pairs(turned, turnedSlopes, bits), mirrored, looks, background, bits);
+        near.forEach((pair, distance) -> {
+            if (distance <= mirror.getOrDefault(pair, 2.0)) {
+                add(Pair.Kind.NEAR, pair, distance, images);
+            }
+        });
+        mirror.forEach((pair, distance) -> {
+            if (distance < near.getOrDefault(pair, 2.0)) {
+                add(Pair.Kind.MIRRORED, pair, distance, images);
+            }
+        });
+        pairs.sort(Comparator.comparing(Pair::kind)
+                .thenComparing(Pair::distance)
+                .thenComparing(pair -> samples.get(pair.a()), Sample.ORDER)
+                .thenComparing(pair -> samples.get(pair.b()), Sample.ORDER));
+        return new Duplicates(samples.size(), pairs, background.thresholds(bits));
+    }
+
+    private void add(Pair.Kind kind, int one, int other, double distance) {
+        boolean ascending = Sample.ORDER.compare(samples.get(one), samples.get(other)) <= 0;
+        pairs.add(new Pair(kind, ascending ? one : other, ascending ? other : one, distance));
+    }
+
+    private void add(Pair.Kind kind, long pair, double distance, List<Integer> images) {
+        add(kind, images.get((int) (pair >>> 32)), images.get((int) pair), distance);
+    }
+
+    /**
+     * Adds the pairs that are the same to the last bit.
+     *
+     * @return the first of each group, and all that have no such duplicate
+     */
+    private List<Integer> exact() {
+        UnionFind same = new UnionFind(samples.size());
+        Map<Object, Integer> first = new HashMap<>();
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            same.union(i, first.merge(sample.sha256(), i, (before, now) -> before));
+            same.union(i, first.merge(List.of(sample.pixels(), sample.thumbnail()), i, (before, now) -> before));
+        }
+        boolean[] repeated = new boolean[samples.size()];
+        for (List<Integer> group : same.groups()) {
+            List<Integer> ordered = group.stream()
+                    .sorted(Comparator.comparing(samples::get, Sample.ORDER))
+                    .toList();
+            for (int i = 1; i < ordered.size(); i++) {
+                repeated[ordered.get(i)] = true;
+                boolean all = ordered.size() <= SMALL_GROUP;
+                for (int j = all ? 0 : i - 1; j < i; j++) {
+                    add(Pair.Kind.EXACT, ordered.get(j), ordered.get(i), 0);
+                }
+                if (!all && i > 1) {
+                    add(Pair.Kind.EXACT, ordered.get(0), ordered.get(i), 0);
+                }
+            }
+        }
+        return IntStream.range(0, samples.size())
+                .filter(i -> !repeated[i])
+                .boxed()
+                .toList();
+    }
+
+    /** Distances of those candidates that are duplicates. */
+    private static Map<Long, Double> confirmed(
+            long[] pairs, List<Appearance> views, List<Appearance> looks, Background background, int bits) {
+        double[] distances = new double[pairs.length];
+        double threshold = background.thresholds(bits).distance();
+        Map<Integer, List<Double>> around = new HashMap<>();
+        for (int p = 0; p < pairs.length; p++) {
+            int a = (int) (pairs[p] >>> 32);
+            int b = (int) pairs[p];
+            distances[p] = views.get(a).distance(looks.get(b));
+            if (distances[p] <= threshold) {
+                around.putIfAbsent(a, new ArrayList<>());
+                around.putIfAbsent(b, new ArrayList<>());
+            }
+        }
+        for (int p = 0; p < pairs.length; p++) {
+            for (int image : new int[] {(int) (pairs[p] >>> 32), (int) pairs[p]}) {
+                List<Double> known = around.get(image);
+                if (known != null) {
+                    known.add(distances[p]);
+                }
+            }
+        }
+        Map<Integer, Double> radius = new HashMap<>();
+        around.forEach((image, known) -> radius.put(
+                image, background.radius(image, views.get(image), known.stream().mapToDouble(d -> d))));
+        Map<Long, Double> confirmed = new TreeMap<>();
+        for (int p = 0; p < pairs.length; p++) {
+            if (distances[p] <= threshold) {
+                double most = Math.min(radius.get((int) (pairs[p] >>> 32)), radius.get((int) pairs[p]));
+                if (distances[p] <= most) {
+                    confirmed.put(pairs[p], distances[p]);
+                }
+            }
+        }
+        return confirmed;
+    }
+}
