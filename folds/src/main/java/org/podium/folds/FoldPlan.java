@@ -197,6 +197,10 @@ public final class FoldPlan {
     }
 
     private static FoldPlan checked(int folds, Repeat repeat, int number) {
+        // Before anything is counted by fold: a wrong fold read from somewhere could ask for billions of them.
+        if (folds > repeat.foldOf.size()) {
+            throw new IllegalArgumentException(folds + " folds, but only " + repeat.foldOf.size() + " rows");
+        }
         FoldPlan plan = new FoldPlan(folds, List.of(repeat), List.of());
         int[] validating = new int[folds];
         // How many more rows may train in a fold than in the fold before it.

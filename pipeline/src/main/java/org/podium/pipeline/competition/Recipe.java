@@ -244,6 +244,15 @@ public record Recipe(
             return Records.with(this, "weightDecay", Optional.of(decay()));
         }
 
+        /** The same without anything that keeps a network from learning its images by heart. */
+        public Model unregularised() {
+            Model model = Records.with(this, "dropout", 0.0);
+            model = Records.with(model, "weightDecay", Optional.of(0.0));
+            model = Records.with(model, "labelSmoothing", 0.0);
+            model = Records.with(model, "classWeights", Optional.empty());
+            return Records.with(model, "mixing", Optional.empty());
+        }
+
         /** Side of a training image in pixels. */
         public int imageSize() {
             return Squares.side(augment).orElseThrow();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Leakage;
+import org.podium.pipeline.duplicates.Verdict;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.RunFolder;
@@ -18,8 +19,9 @@ import org.podium.pipeline.run.RunFolder;
  * @param leakage what the recipe wants done about leaks
  * @param data lines about labels, images, classes, folds, metric and submission
  * @param leaks lines about what validation or test rows give away
+ * @param duplicates how many images are the same, or nearly, and the worst pairs
  */
-record CheckReport(Leakage leakage, List<CheckLine> data, List<CheckLine> leaks) {
+record CheckReport(Leakage leakage, List<CheckLine> data, List<CheckLine> leaks, Verdict duplicates) {
     static final String FILE = "check.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -30,13 +32,13 @@ record CheckReport(Leakage leakage, List<CheckLine> data, List<CheckLine> leaks)
     }
 
     /** @param leaks as they were found; unless the recipe stops for leaks, one that is wrong is a warning */
-    static CheckReport of(Leakage leakage, List<CheckLine> data, List<CheckLine> leaks) {
+    static CheckReport of(Leakage leakage, List<CheckLine> data, List<CheckLine> leaks, Verdict duplicates) {
         List<CheckLine> tolerated = leaks.stream()
                 .map(line -> leakage != Leakage.FAIL && line.status() == CheckLine.Status.FAILED
                         ? CheckLine.warned(line.name(), line.finding(), line.todo())
                         : line)
                 .toList();
-        return new CheckReport(leakage, data, tolerated);
+        return new CheckReport(leakage, data, tolerated, duplicates);
     }
 
     /** All lines, those about leaks last. */

@@ -8,6 +8,8 @@ import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.check.ImageProxy;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.duplicates.ImageIds;
+import org.podium.pipeline.duplicates.Verdict;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.RunFolder;
 import org.podium.pipeline.run.Seed;
@@ -37,6 +39,7 @@ final class CheckStage implements Stage {
                 RowTable.TEST,
                 LookTable.FILE,
                 LookTable.THUMBNAILS,
+                DuplicateStage.FILE,
                 FoldTable.FILE,
                 FoldReport.FILE);
     }
@@ -71,9 +74,12 @@ final class CheckStage implements Stage {
         lines.add(checks.metric());
         lines.add(checks.drySubmission());
         FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.rows().ids());
-        List<CheckLine> leaks = new ArrayList<>();
+        ImageIds ids = DuplicateStage.ids(train.rows(), test.rows());
+        Verdict duplicates =
+                Verdict.of(DuplicateStage.pairs(folder, ids), ids, train.rows().labels(), plan);
+        List<CheckLine> leaks = new ArrayList<>(duplicates.lines(config.recipe().leakage()));
         leaks.addAll(new LeakChecks(config.competition(), inventory, train.rows(), test.rows(), plan, proxy).lines());
-        CheckReport.of(config.recipe().leakage(), lines, leaks).write(folder.file(CheckReport.FILE));
+        CheckReport.of(config.recipe().leakage(), lines, leaks, duplicates).write(folder.file(CheckReport.FILE));
     }
 
     private ImageProxy proxy(LookedAt train, Inventory inventory) {

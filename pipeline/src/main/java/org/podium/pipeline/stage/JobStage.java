@@ -205,7 +205,7 @@ abstract class JobStage implements Stage {
     }
 
     /** Shows each job as a task. */
-    private record Tasks(Display display, Map<String, Display.Task> open) implements WorkerPool.Watcher {
+    record Tasks(Display display, Map<String, Display.Task> open) implements WorkerPool.Watcher {
         Tasks(Display display) {
             this(display, new ConcurrentHashMap<>());
         }

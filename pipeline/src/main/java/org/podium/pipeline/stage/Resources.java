@@ -96,7 +96,7 @@ final class Resources {
     }
 
     /** Memory of this machine, or of its container, in MiB. */
-    private static double memory() {
+    static double memory() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize()
                 / (double) (1 << 20);
     }

@@ -177,7 +177,7 @@ public final class Run {
      * @return how even the folds came out, as text
      */
     public List<String> split(Display display) throws IOException, InterruptedException {
-        work(display, (chain, logged) -> chain.run(gate().subList(0, 2)));
+        work(display, (chain, logged) -> chain.run(gate().subList(0, 3)));
         return FoldReport.read(folder.file(FoldReport.FILE)).table();
     }
 
@@ -187,11 +187,15 @@ public final class Run {
      * @return the checklist, that of each model's network at its end
      */
     public List<CheckLine> check(Launcher launcher, Display display) throws IOException, InterruptedException {
+        ProbeStage probe = new ProbeStage(
+                config, folder, launcher, Resources.devices(config.recipe().device()));
         work(display, (chain, logged) -> {
             chain.run(gate());
             AtomicFiles.write(folder.config(), config.toYaml());
+            chain.run(List.of(probe));
         });
-        return CheckReport.read(folder).lines();
+        return Stream.concat(CheckReport.read(folder).lines().stream(), probe.lines().stream())
+                .toList();
     }
 
     private interface Work {
@@ -235,6 +239,7 @@ public final class Run {
     private List<Stage> gate() {
         return List.of(
                 new ReadStage(config, folder, data),
+                new DuplicateStage(folder),
                 new SplitStage(config, folder),
                 new CheckStage(config, folder, data));
     }

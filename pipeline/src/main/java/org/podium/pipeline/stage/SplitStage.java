@@ -34,7 +34,7 @@ final class SplitStage implements Stage {
     public List<String> reads() {
         List<String> files = new ArrayList<>(List.of(Inventory.FILE, RowTable.TRAIN));
         if (tied()) {
-            files.add("rows/duplicates.csv");
+            files.addAll(List.of(RowTable.TEST, DuplicateStage.FILE));
         }
         return files;
     }
@@ -92,7 +92,7 @@ final class SplitStage implements Stage {
             throw new UserError("folds.kind is " + kind.text() + ", but the competition names no group column; "
                     + "add 'group: <column>' under train, or use stratified");
         }
-        List<String> groups = train.groups();
+        List<String> groups = tied() ? DuplicateStage.groups(folder, train) : train.groups();
         return new Splitting(choice(), tied())
                 .split(
                         train,

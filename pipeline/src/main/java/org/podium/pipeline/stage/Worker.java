@@ -20,6 +20,8 @@ import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.predict.Predictor;
+import org.podium.pipeline.preflight.Preflight;
+import org.podium.pipeline.preflight.Subject;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Job;
@@ -67,6 +69,7 @@ public final class Worker {
         switch (worker.job.kind()) {
             case TRAIN -> worker.train(start);
             case PREDICT -> worker.predict();
+            case PROBE -> worker.probe();
         }
     }
 
@@ -82,15 +85,8 @@ public final class Worker {
     }
 
     private void train(long start) throws IOException {
-        Inventory result = Inventory.read(folder.file(Inventory.FILE));
         RowTable rows = RowTable.read(folder.file(RowTable.TRAIN));
-        Splits splits = Splits.read(folder, rows);
-        Examples examples = new Examples(
-                rows.imageRows(),
-                rows.classes(result.classes()),
-                result.classes().size(),
-                splits.training(job.fold()),
-                splits.choosing(job.fold()));
+        Examples examples = examples(rows, Inventory.read(folder.file(Inventory.FILE)));
         Metric metric = Metrics.named(config.competition().metric());
         Fit fit = new Trainer(model, job.fold(), seed(), metric, numbers(), device, readers(), events).fit(examples);
         Path weights = workplace.resolve(TrainStage.WEIGHTS);
@@ -105,6 +101,25 @@ public final class Worker {
         Path target = folder.file(RunFolder.fold(job.model(), job.fold()));
         AtomicFiles.deleteTree(target);
         AtomicFiles.move(workplace, target);
+    }
+
+    private Examples examples(RowTable rows, Inventory result) throws IOException {
+        Splits splits = Splits.read(folder, rows);
+        return new Examples(
+                rows.imageRows(),
+                rows.classes(result.classes()),
+                result.classes().size(),
+                splits.training(job.fold()),
+                splits.choosing(job.fold()));
+    }
+
+    /** Leaves what it found in the run folder at once: there is no other file that it would have to agree with. */
+    private void probe() throws IOException {
+        RowTable rows = RowTable.read(folder.file(RowTable.TRAIN));
+        Inventory result = Inventory.read(folder.file(Inventory.FILE));
+        Subject subject = new Subject(
+                model, examples(rows, result), result.classes(), rows.labels(), seed(), numbers(), device, readers());
+        Preflight.run(subject, workplace, events).write(folder.file(ProbeStage.file(job.model())));
     }
 
     /** Weights that are read back have to give the same logits, bit for bit. */

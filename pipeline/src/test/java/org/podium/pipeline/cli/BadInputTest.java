@@ -181,7 +181,11 @@ class BadInputTest {
                         },
                         List.of("--set", "on-bad-image=skip"),
                         "no test image is left that can be decoded: there is nothing to predict"),
-                option("more folds than rows", "the rows cannot be split: ", "--set", "folds.k=49"),
+                option(
+                        "more folds than rows",
+                        "the rows cannot be split: 48 rows, too few for 49 folds",
+                        "--set",
+                        "folds.k=49"),
                 folds(
                         "fold of no row",
                         lines -> lines.add("train/nobody.png,0"),

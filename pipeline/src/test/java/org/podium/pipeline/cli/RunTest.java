@@ -17,7 +17,7 @@ import org.podium.pipeline.run.Hashes;
 @ExtendWith(FinishedRun.Resolver.class)
 class RunTest {
     private static final List<String> STAGES =
-            List.of("read", "split", "check", "train", "predict", "ensemble", "submit");
+            List.of("read", "duplicates", "split", "check", "train", "predict", "ensemble", "submit");
 
     @TempDir
     private Path temporary;
@@ -123,6 +123,7 @@ class RunTest {
             assertThat(stages(result))
                     .containsExactly(
                             "read done",
+                            "duplicates unchanged",
                             "split unchanged",
                             "check unchanged",
                             "train unchanged",
@@ -141,6 +142,7 @@ class RunTest {
         assertThat(stages(result))
                 .containsExactly(
                         "read unchanged",
+                        "duplicates unchanged",
                         "split unchanged",
                         "check unchanged",
                         "train unchanged",
@@ -203,7 +205,8 @@ class RunTest {
     private static List<String> stages(Cli.Result result) {
         return result.out()
                 .lines()
-                .filter(line -> line.matches("(read|split|check|train|predict|ensemble|submit) +(unchanged|[0-9.]+ s)"))
+                .filter(line -> line.matches(
+                        "(read|duplicates|split|check|train|predict|ensemble|submit) +(unchanged|[0-9.]+ s)"))
                 .map(line -> line.replaceAll(" +", " ").replaceAll("[0-9.]+ s$", "done"))
                 .toList();
     }
