@@ -126,7 +126,7 @@ public record ColumnLeaks(int columns, double majority, Optional<Told> best, Lis
             return Kind.COPY;
         }
         boolean strange = test.isPresent()
-                && !ColumnRule.isNumeric(cells)
+                && !Cells.isNumeric(cells)
                 && new HashSet<>(cells).stream().noneMatch(Set.copyOf(test.get().get(column))::contains);
         if (strange) {
             return Kind.GROUP;

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,8 +15,6 @@ import java.util.stream.IntStream;
  * since a gap may tell the class too.
  */
 final class ColumnRule {
-    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "?");
-
     private final int[] classes;
     private final int[] totals;
     private final int[] counts;
@@ -44,7 +40,7 @@ final class ColumnRule {
     static double accuracy(List<String> cells, int[] classes, int classCount) {
         ColumnRule rule = new ColumnRule(classes, classCount);
         double right = rule.byText(cells);
-        if (isNumeric(cells)) {
+        if (Cells.isNumeric(cells)) {
             right = Math.max(right, rule.byNumber(cells));
         }
         return right / classes.length;
@@ -64,31 +60,6 @@ final class ColumnRule {
         return Math.exp(-rows / 2.0 * (accuracy * Math.log(accuracy / chance) + wrong));
     }
 
-    static boolean isMissing(String cell) {
-        return MISSING.contains(cell.strip().toLowerCase(Locale.ROOT));
-    }
-
-    /** Whether all cells that are not missing are numbers. */
-    static boolean isNumeric(List<String> cells) {
-        return cells.stream().anyMatch(cell -> !isMissing(cell))
-                && cells.stream().allMatch(cell -> isMissing(cell) || !Double.isNaN(number(cell)));
-    }
-
-    /** NaN for what is no number. */
-    static double number(String cell) {
-        String text = cell.strip();
-        // Java would read 1d and 0x1p3 as numbers.
-        boolean plain = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0);
-        if (!plain) {
-            return Double.NaN;
-        }
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
-    }
-
     private int byText(List<String> cells) {
         Map<String, List<Integer>> byValue = IntStream.range(0, classes.length)
                 .boxed()
@@ -102,7 +73,7 @@ final class ColumnRule {
 
     private int byNumber(List<String> cells) {
         double[] values = cells.stream()
-                .mapToDouble(cell -> isMissing(cell) ? Double.NaN : number(cell))
+                .mapToDouble(cell -> Cells.isMissing(cell) ? Double.NaN : Cells.number(cell))
                 .toArray();
         List<int[]> runs = runsOfEqual(values);
         int right = 0;

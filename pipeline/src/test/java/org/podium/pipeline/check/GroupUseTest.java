@@ -34,7 +34,7 @@ class GroupUseTest {
                 .startsWith("1 of the 4 of 'plant' (33 % of the rows) are torn")
                 .contains("accuracy 0.620 with these folds, 0.500")
                 .contains("0.120 ± 0.010");
-        assertThat(line.todo()).contains("stratified-group-kfold");
+        assertThat(line.todo()).contains("stratified-group");
     }
 
     @Test
