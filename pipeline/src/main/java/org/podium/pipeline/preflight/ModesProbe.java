@@ -23,6 +23,9 @@ final class ModesProbe {
     /** What a row's scores may move when its neighbours do, as a share of the largest: sums of another order. */
     private static final double TOLERANCE = 0.01;
 
+    /** Dropout that a few images show for sure. */
+    private static final double VISIBLE = 0.2;
+
     private ModesProbe() {}
 
     /**
@@ -56,7 +59,10 @@ final class ModesProbe {
     static Seen look(Workbench bench, Images images) {
         Architecture architecture = bench.architecture();
         int frozen = bench.frozenStages();
-        double dropout = bench.model().dropout();
+        double asked = bench.model().dropout();
+        double dropout = asked > 0 ? Math.max(asked, VISIBLE) : 0;
+        // What is inside a network belongs to its hidden layers, and sleeps where these are frozen.
+        boolean inside = architecture.dropout() > 0 && !bench.headOnly();
         try (Network network = bench.network(bench.start());
                 Loss loss = bench.loss()) {
             Pass first = Pass.of(network, images, new Mode(dropout, frozen, 1), loss.of(images.labels()));
@@ -83,7 +89,7 @@ final class ModesProbe {
                     statistics,
                     moved,
                     frozenMoved,
-                    dropout + architecture.dropout() > 0,
+                    dropout > 0 || inside,
                     !Arrays.deepEquals(first.scores(), other.scores()),
                     Arrays.deepEquals(first.scores(), again.scores()),
                     (int) before.keySet().stream()

@@ -28,7 +28,7 @@ public final class Preflight {
     /** Seconds that the slow probes may take each, about. */
     private static final double OVERFIT_SECONDS = 10;
 
-    private static final double BATCH_SECONDS = 5;
+    private static final double BATCH_SECONDS = 8;
     private static final double STEPS_SECONDS = 12;
 
     /** At each of two learning rates. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,8 @@ class ModesProbeTest {
     }
 
     @Test
-    void dropoutIsSeenInTrainingOnly() throws IOException {
-        Seen seen = look("dropout=0.3");
+    void dropoutIsSeenInTrainingOnlyHoweverLittle() throws IOException {
+        Seen seen = look("dropout=0.0001");
         assertThat(seen.drops() && seen.dropped() && seen.repeated() && seen.steady())
                 .isTrue();
         assertThat(ModesProbe.judge(seen).finding()).contains("only training drops features");
@@ -49,6 +50,24 @@ class ModesProbeTest {
         Seen seen = look("network=alexnet", "width=0.125", "augment=" + images, "view=" + images);
         assertThat(seen.statistics()).isZero();
         assertThat(seen.dropped()).isTrue();
+        assertThat(ModesProbe.judge(seen).status()).isEqualTo(Status.PASSED);
+    }
+
+    @Test
+    void dropoutInsideFrozenLayersSleeps() throws IOException {
+        String[] alexnet = {
+            "network=alexnet",
+            "width=0.125",
+            "augment=[{resize: {size: 64, square: true}}]",
+            "view=[{resize: {size: 64, square: true}}]"
+        };
+        Path weights = folder.resolve("alexnet.safetensors");
+        Safetensors.write(weights, Probed.bench(folder, alexnet).start());
+        String[] frozen = Arrays.copyOf(alexnet, alexnet.length + 2);
+        frozen[alexnet.length] = "weights=" + weights;
+        frozen[alexnet.length + 1] = "freeze=backbone";
+        Seen seen = look(frozen);
+        assertThat(seen.drops() || seen.dropped()).isFalse();
         assertThat(ModesProbe.judge(seen).status()).isEqualTo(Status.PASSED);
     }
 

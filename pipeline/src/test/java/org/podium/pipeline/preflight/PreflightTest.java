@@ -40,7 +40,7 @@ class PreflightTest {
                 .allSatisfy(
                         line -> assertThat(line.status()).as(line.toString()).isEqualTo(Status.PASSED));
         assertThat(result.speed().training()).isBetween(1.0, 1e5);
-        assertThat(result.speed().prediction()).isGreaterThan(result.speed().training());
+        assertThat(result.speed().prediction()).isBetween(1.0, 1e6);
         assertThat(events).allMatch(Event.Progress.class::isInstance);
         Event.Progress last = (Event.Progress) events.get(events.size() - 1);
         assertThat(last.done()).isEqualTo(last.total()).isEqualTo(result.lines().size());
