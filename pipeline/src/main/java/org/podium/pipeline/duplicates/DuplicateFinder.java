@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  *       #SMALL_GROUP} not all pairs are listed: each member with the first one and with the next one.
  *   <li>Near and mirrored ones have hashes that differ in few bits ({@link Candidates}) and thumbnails that are nearer than
  *       chance would have it ({@link Background}). Of exact duplicates only the first takes part. Images with next to no
- *       contrast are not compared. A pair that looks the same both ways is a near one.
+ *       contrast are not compared. A pair that looks the same both ways is a near one. Of a group of more than {@value
+ *       #SMALL_GROUP} only the nearest pairs that connect it are listed: as many as it has members, less one.
  * </ul>
  */
 public final class DuplicateFinder {
@@ -74,11 +75,41 @@ public final class DuplicateFinder {
                 add(Pair.Kind.MIRRORED, pair, distance, images);
             }
         });
-        pairs.sort(Comparator.comparing(Pair::kind)
-                .thenComparing(Pair::distance)
+        List<Pair> listed = listed();
+        listed.sort(Comparator.comparing(Pair::kind).thenComparing(nearestFirst()));
+        return new Duplicates(samples.size(), listed, background.thresholds(bits));
+    }
+
+    private Comparator<Pair> nearestFirst() {
+        return Comparator.comparing(Pair::distance)
                 .thenComparing(pair -> samples.get(pair.a()), Sample.ORDER)
-                .thenComparing(pair -> samples.get(pair.b()), Sample.ORDER));
-        return new Duplicates(samples.size(), pairs, background.thresholds(bits));
+                .thenComparing(pair -> samples.get(pair.b()), Sample.ORDER);
+    }
+
+    /** All but those that a large group can spare: by Kruskal's algorithm a tree of its nearest pairs is left. */
+    private List<Pair> listed() {
+        UnionFind groups = new UnionFind(samples.size());
+        List<Pair> similar = new ArrayList<>();
+        List<Pair> listed = new ArrayList<>();
+        for (Pair pair : pairs) {
+            boolean exact = pair.kind() == Pair.Kind.EXACT;
+            (exact ? listed : similar).add(pair);
+            if (!exact) {
+                groups.union(pair.a(), pair.b());
+            }
+        }
+        int[] sizes = new int[samples.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[groups.find(i)]++;
+        }
+        UnionFind tree = new UnionFind(samples.size());
+        similar.sort(nearestFirst());
+        for (Pair pair : similar) {
+            if (tree.union(pair.a(), pair.b()) || sizes[groups.find(pair.a())] <= SMALL_GROUP) {
+                listed.add(pair);
+            }
+        }
+        return listed;
     }
 
     private void add(Pair.Kind kind, int one, int other, double distance) {
