@@ -19,13 +19,17 @@ final class Appearance {
 
     /** Coprime to the number of pixels: neighbours in an appearance are far apart in the image. */
     private static final int STRIDE = 101;
+    /** 101 × 109 = 43 × 256 + 1. */
+    private static final int INVERSE = 109;
+    /** What a length of 1 is stored as: the sum of squared differences of two, at most 4 × UNIT², is still an int. */
+    private static final int UNIT = 8191;
 
     /** Pixel by pixel, in steps of {@link #STRIDE} through the image, so that each part of it is like the whole. */
-    private final float[] values;
+    private final short[] values;
 
     private final boolean flat;
 
-    private Appearance(float[] values, boolean flat) {
+    private Appearance(short[] values, boolean flat) {
         this.values = values;
         this.flat = flat;
     }
@@ -45,9 +49,9 @@ final class Appearance {
             }
         }
         double length = Math.sqrt(squares);
-        float[] values = new float[Thumbnail.LENGTH];
+        short[] values = new short[Thumbnail.LENGTH];
         for (int i = 0; i < values.length; i++) {
-            values[i] = length == 0 ? 0 : (float) (centred[3 * place(i) + i % 3] / length);
+            values[i] = (short) (length == 0 ? 0 : Math.rint(UNIT * centred[3 * place(i) + i % 3] / length));
         }
         return new Appearance(values, length < LEAST_CONTRAST * Math.sqrt(Thumbnail.LENGTH));
     }
@@ -69,6 +73,17 @@ final class Appearance {
         return Math.max(0, Math.min(Thumbnail.SIDE - 1, place));
     }
 
+    /** The appearance of the image with left and right exchanged. */
+    Appearance mirrored() {
+        short[] turned = new short[Thumbnail.LENGTH];
+        for (int i = 0; i < turned.length; i++) {
+            int pixel = place(i);
+            int across = pixel - pixel % Thumbnail.SIDE + Thumbnail.SIDE - 1 - pixel % Thumbnail.SIDE;
+            turned[i] = values[3 * (across * INVERSE % PIXELS) + i % 3];
+        }
+        return new Appearance(turned, flat);
+    }
+
     /** Whether there is too little in the image to compare. */
     boolean flat() {
         return flat;
@@ -79,7 +94,7 @@ final class Appearance {
         double sum = 0;
         for (int i = 0; i < Thumbnail.LENGTH; i++) {
             int pixel = place(i);
-            sum += values[i] * (2.0 * (pixel / Thumbnail.SIDE) + pixel % Thumbnail.SIDE);
+            sum += (double) values[i] / UNIT * (2.0 * (pixel / Thumbnail.SIDE) + pixel % Thumbnail.SIDE);
         }
         return sum;
     }
@@ -100,29 +115,16 @@ final class Appearance {
      */
     double distance(Appearance that, double limit) {
         // Half of the squared difference is 1 less the correlation, and exact where that is small.
-        double sum = 0;
-        for (int from = 0; from < Thumbnail.LENGTH && sum <= 2 * limit; from += BLOCK) {
-            sum += squares(values, that.values, from);
+        double most = 2 * limit * UNIT * UNIT;
+        short[] a = values;
+        short[] b = that.values;
+        int sum = 0;
+        for (int from = 0; from < Thumbnail.LENGTH && sum <= most; from += BLOCK) {
+            for (int i = from; i < from + BLOCK; i++) {
+                int difference = a[i] - b[i];
+                sum += difference * difference;
+            }
         }
-        return sum / 2;
-    }
-
-    /** Four sums in turn let the processor work on four products at once. */
-    private static double squares(float[] a, float[] b, int from) {
-        float sum0 = 0;
-        float sum1 = 0;
-        float sum2 = 0;
-        float sum3 = 0;
-        for (int i = from; i < from + BLOCK; i += 4) {
-            float difference0 = a[i] - b[i];
-            float difference1 = a[i + 1] - b[i + 1];
-            float difference2 = a[i + 2] - b[i + 2];
-            float difference3 = a[i + 3] - b[i + 3];
-            sum0 += difference0 * difference0;
-            sum1 += difference1 * difference1;
-            sum2 += difference2 * difference2;
-            sum3 += difference3 * difference3;
-        }
-        return (double) sum0 + sum1 + sum2 + sum3;
+        return sum / (2.0 * UNIT * UNIT);
     }
 }
