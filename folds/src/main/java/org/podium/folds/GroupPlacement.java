@@ -1,15 +1,14 @@
 package org.podium.folds;
 
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Places groups in folds so that Σ over folds and classes of count² ÷ class size, plus Σ over folds of size² ÷ rows, is
- * small. As the totals are fixed, this differs from the sum of squared deviations from the even parts by a constant
- * only, and changes of it need just the classes that a group has.
+ * Places groups in folds so that Σ over folds and classes of scale × count² ÷ class size, plus Σ over folds of
+ * scale × size² ÷ rows, is small, where a fold's scale is the even share ÷ its due share. As the totals are fixed, this
+ * differs from the sum of scaled squared deviations from the due parts by a constant only, and changes of it need just
+ * the classes that a group has.
  */
 final class GroupPlacement {
     private static final int ROUNDS = 20;
@@ -20,34 +19,49 @@ final class GroupPlacement {
 
     private final List<Group> groups;
     private final int folds;
+    private final double[] scale;
     private final double[] classWeight;
     private final double sizeWeight;
     private final int[][] classRows;
     private final int[] foldRows;
+    private final int[] foldGroups;
     private final int[] foldOf;
-    private final Comparator<Integer> preference;
+    private final long[] foldKeys;
 
-    private GroupPlacement(Rows rows, int folds, long seed, List<Group> groups) {
+    private GroupPlacement(ClassCodes classes, double[] shares, long seed, List<Group> groups) {
         this.groups = groups;
-        this.folds = folds;
-        this.classWeight = IntStream.range(0, rows.classCount())
-                .mapToDouble(c -> 1.0 / Math.max(1, rows.classSize(c)))
+        this.folds = shares.length;
+        this.scale = scales(shares);
+        this.classWeight = IntStream.of(classes.sizes())
+                .mapToDouble(size -> 1.0 / Math.max(1, size))
                 .toArray();
-        this.sizeWeight = 1.0 / rows.size();
-        this.classRows = new int[folds][rows.classCount()];
+        this.sizeWeight = 1.0 / classes.ofRow().length;
+        this.classRows = new int[folds][classes.count()];
         this.foldRows = new int[folds];
+        this.foldGroups = new int[folds];
         this.foldOf = new int[groups.size()];
-        this.preference = Comparator.<Integer>comparingInt(fold -> foldRows[fold])
-                .thenComparing(fold -> KeyedHash.of(seed, "fold " + fold));
+        this.foldKeys = IntStream.range(0, folds)
+                .mapToLong(fold -> KeyedHash.of(seed, "fold " + fold))
+                .toArray();
+    }
+
+    /** Exactly 1 for each of equal shares. */
+    private static double[] scales(double[] shares) {
+        double even = Arrays.stream(shares).sum() / shares.length;
+        return Arrays.stream(shares)
+                .map(share -> share == shares[0] && shares[0] == shares[shares.length - 1] ? 1 : even / share)
+                .toArray();
     }
 
     /**
      * Groups placed one by one where they add least, then moved and swapped while that helps.
      *
+     * @param classes what is to be even
+     * @param shares share of the rows due to each fold
      * @param groups at least as many as folds, in the order of placement
      */
-    static GroupPlacement improved(Rows rows, int folds, long seed, List<Group> groups) {
-        GroupPlacement placement = new GroupPlacement(rows, folds, seed, groups);
+    static GroupPlacement improved(ClassCodes classes, double[] shares, long seed, List<Group> groups) {
+        GroupPlacement placement = new GroupPlacement(classes, shares, seed, groups);
         placement.placeGreedily();
         int rounds = 0;
         while (rounds < ROUNDS && placement.improve()) {
@@ -60,43 +74,63 @@ final class GroupPlacement {
     double unevenness() {
         double sum = 0;
         for (int fold = 0; fold < folds; fold++) {
-            sum += sizeWeight * foldRows[fold] * foldRows[fold];
+            sum += scale[fold] * sizeWeight * foldRows[fold] * foldRows[fold];
             for (int c = 0; c < classWeight.length; c++) {
-                sum += classWeight[c] * classRows[fold][c] * classRows[fold][c];
+                sum += scale[fold] * classWeight[c] * classRows[fold][c] * classRows[fold][c];
             }
         }
         return sum;
     }
 
-    /** Fold of each group by name. */
-    Map<String, Integer> foldByGroup() {
-        Map<String, Integer> placed = new HashMap<>();
+    /** Fold of each group by its index. */
+    int[] foldByGroup() {
+        int[] placed = new int[foldOf.length];
         for (int g = 0; g < foldOf.length; g++) {
-            placed.put(groups.get(g).name(), foldOf[g]);
+            placed[groups.get(g).index()] = foldOf[g];
         }
         return placed;
     }
 
-    // An empty fold adds only the group's own square, the least there is, and wins ties as the smallest: so every fold
-    // gets a group before any fold gets its second. Nor does improve() empty one: moving the only group of a fold gains
-    // nothing.
+    // With equal shares an empty fold adds only the group's own square, the least there is, and wins ties as the
+    // smallest: so every fold gets a group before any fold gets its second. With unequal shares the last groups go
+    // where
+    // there is none yet. Later, no fold gives its only group away alone.
     private void placeGreedily() {
+        int empty = folds;
         for (int g = 0; g < foldOf.length; g++) {
-            Group group = groups.get(g);
-            Comparator<Integer> byCost = Comparator.comparingDouble(fold -> costOfAdding(group, fold));
-            foldOf[g] = IntStream.range(0, folds)
-                    .boxed()
-                    .min(byCost.thenComparing(preference))
-                    .orElseThrow();
-            add(group, foldOf[g], 1);
+            boolean fillEmpty = empty >= foldOf.length - g;
+            int best = -1;
+            double least = 0;
+            for (int fold = 0; fold < folds; fold++) {
+                if (fillEmpty && foldGroups[fold] > 0) {
+                    continue;
+                }
+                double cost = costOfAdding(groups.get(g), fold);
+                if (best < 0 || cost < least || cost == least && isPreferred(fold, best)) {
+                    best = fold;
+                    least = cost;
+                }
+            }
+            foldOf[g] = best;
+            empty -= foldGroups[best] == 0 ? 1 : 0;
+            add(groups.get(g), best, 1);
         }
     }
 
+    private boolean isPreferred(int fold, int other) {
+        int bySize = Integer.compare(foldRows[fold], foldRows[other]);
+        return bySize != 0 ? bySize < 0 : foldKeys[fold] < foldKeys[other];
+    }
+
+    // Half of what the sum grows by, less what it would grow by in any fold of an even share.
     private double costOfAdding(Group group, int fold) {
-        double cost = sizeWeight * foldRows[fold] * group.rows();
+        double ownSquare = (scale[fold] - 1) / 2;
+        double cost = sizeWeight * group.rows() * (scale[fold] * foldRows[fold] + ownSquare * group.rows());
+        int[] rows = classRows[fold];
         for (int i = 0; i < group.classes().length; i++) {
             int c = group.classes()[i];
-            cost += classWeight[c] * classRows[fold][c] * group.counts()[i];
+            int m = group.counts()[i];
+            cost += classWeight[c] * m * (scale[fold] * rows[c] + ownSquare * m);
         }
         return cost;
     }
@@ -105,32 +139,31 @@ final class GroupPlacement {
     private boolean improve() {
         int window = Math.max(1, SWAPS_A_ROUND / foldOf.length);
         boolean improved = false;
+        double[] moves = new double[folds];
         for (int g = 0; g < foldOf.length; g++) {
-            double[] moves = changesOfMoving(g);
+            int origin = foldOf[g];
             double best = -LEAST_GAIN;
-            int target = foldOf[g];
+            int target = origin;
             int partner = -1;
             for (int fold = 0; fold < folds; fold++) {
-                if (moves[fold] < best) {
+                moves[fold] = fold == origin ? 0 : changeOfMoving(groups.get(g), origin, fold);
+                if (moves[fold] < best && foldGroups[origin] > 1) {
                     best = moves[fold];
                     target = fold;
                 }
             }
             for (int h = g + 1; h < Math.min(foldOf.length, g + 1 + window); h++) {
-                if (foldOf[h] == foldOf[g]) {
+                if (foldOf[h] == origin) {
                     continue;
                 }
-                double change = moves[foldOf[h]]
-                        + changeOfMoving(groups.get(h), foldOf[h], foldOf[g])
-                        - 4 * overlap(groups.get(g), groups.get(h));
+                double change = changeOfSwapping(g, h, moves[foldOf[h]]);
                 if (change < best) {
                     best = change;
                     target = foldOf[h];
                     partner = h;
                 }
             }
-            if (target != foldOf[g]) {
-                int origin = foldOf[g];
+            if (target != origin) {
                 move(g, target);
                 if (partner >= 0) {
                     move(partner, origin);
@@ -141,26 +174,30 @@ final class GroupPlacement {
         return improved;
     }
 
-    private double[] changesOfMoving(int g) {
-        double[] changes = new double[folds];
-        for (int fold = 0; fold < folds; fold++) {
-            changes[fold] = fold == foldOf[g] ? 0 : changeOfMoving(groups.get(g), foldOf[g], fold);
-        }
-        return changes;
-    }
-
-    // With a = rows in the old fold and b = in the new one, moving m rows changes a² + b² by 2m(b − a + m).
+    // With a = rows in the old fold, b = in the new one and scales s and t, moving m rows changes sa² + tb² by
+    // m(2tb + tm − 2sa + sm).
     private double changeOfMoving(Group group, int from, int to) {
-        double change = sizeWeight * group.rows() * (foldRows[to] - foldRows[from] + group.rows());
+        double s = scale[from];
+        double t = scale[to];
+        int[] fromRows = classRows[from];
+        int[] toRows = classRows[to];
+        double m = group.rows();
+        double change = sizeWeight * m * (2 * (t * foldRows[to] - s * foldRows[from]) + (s + t) * m);
         for (int i = 0; i < group.classes().length; i++) {
             int c = group.classes()[i];
-            int m = group.counts()[i];
-            change += classWeight[c] * m * (classRows[to][c] - classRows[from][c] + m);
+            m = group.counts()[i];
+            change += classWeight[c] * m * (2 * (t * toRows[c] - s * fromRows[c]) + (s + t) * m);
         }
-        return 2 * change;
+        return change;
     }
 
-    // A swap moves m − m' rows; expanding 2(m − m')(b − a + m − m') gives the two single moves and −4mm'.
+    // A swap moves m − m' rows; expanding the square gives the two single moves and −2(s + t)mm'.
+    private double changeOfSwapping(int g, int h, double changeOfMovingG) {
+        return changeOfMovingG
+                + changeOfMoving(groups.get(h), foldOf[h], foldOf[g])
+                - 2 * (scale[foldOf[g]] + scale[foldOf[h]]) * overlap(groups.get(g), groups.get(h));
+    }
+
     private double overlap(Group one, Group other) {
         double sum = sizeWeight * one.rows() * other.rows();
         int i = 0;
@@ -184,6 +221,7 @@ final class GroupPlacement {
 
     private void add(Group group, int fold, int sign) {
         foldRows[fold] += sign * group.rows();
+        foldGroups[fold] += sign;
         for (int i = 0; i < group.classes().length; i++) {
             classRows[fold][group.classes()[i]] += sign * group.counts()[i];
         }

@@ -1,7 +1,7 @@
 package org.podium.folds;
 
 /**
- * A 64-bit hash of text under a seed. It puts content into an order that looks random, changes with the seed and is the
+ * A 64-bit hash of a text or number under a seed. It puts content into an order that looks random, changes with the seed and is the
  * same on every machine and JVM.
  */
 final class KeyedHash {
@@ -15,6 +15,10 @@ final class KeyedHash {
             hash = mix((hash ^ text.charAt(i)) + GOLDEN_GAMMA);
         }
         return hash;
+    }
+
+    static long of(long seed, long number) {
+        return mix(mix(seed + GOLDEN_GAMMA) ^ mix(number + GOLDEN_GAMMA));
     }
 
     /** A number from 0 to {@code bound - 1}. */

@@ -15,36 +15,34 @@ final class Surplus {
     private Surplus() {}
 
     /** Surplus rows of each class that belong in the n mod k larger folds; the other surplus is the smaller folds'. */
-    static int[] ofLargerFolds(Rows rows, int k) {
-        int classes = rows.classCount();
-        int larger = rows.size() % k;
-        int evenRows =
-                IntStream.range(0, classes).map(c -> rows.classSize(c) / k).sum();
-        int places = larger * (rows.size() / k + 1 - evenRows);
-        int[] given = new int[classes];
-        for (int c = 0; c < classes; c++) {
+    static int[] ofLargerFolds(int rows, int[] classSizes, int k) {
+        int larger = rows % k;
+        int evenRows = IntStream.of(classSizes).map(size -> size / k).sum();
+        int places = larger * (rows / k + 1 - evenRows);
+        int[] given = new int[classSizes.length];
+        for (int c = 0; c < given.length; c++) {
             // The smaller folds take at most one each.
-            given[c] = Math.max(0, rows.classSize(c) % k - (k - larger));
+            given[c] = Math.max(0, classSizes[c] % k - (k - larger));
             places -= given[c];
         }
-        int[] mostGainFirst = IntStream.range(0, classes)
+        int[] mostGainFirst = IntStream.range(0, given.length)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(c -> gain(rows, k, c))
+                .sorted(Comparator.<Integer>comparingDouble(c -> gain(rows, classSizes[c], k))
                         .reversed())
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int c : mostGainFirst) {
-            int more = Math.min(places, Math.min(rows.classSize(c) % k, larger) - given[c]);
+            int more = Math.min(places, Math.min(classSizes[c] % k, larger) - given[c]);
             given[c] += more;
             places -= more;
         }
         return given;
     }
 
-    private static double gain(Rows rows, int k, int classIndex) {
-        int count = rows.classSize(classIndex) / k;
-        int size = rows.size() / k;
-        double share = (double) rows.classSize(classIndex) / rows.size();
+    private static double gain(int rows, int classSize, int k) {
+        int count = classSize / k;
+        int size = rows / k;
+        double share = (double) classSize / rows;
         return loss(count + 1, size, share)
                 + loss(count, size + 1, share)
                 - loss(count + 1, size + 1, share)

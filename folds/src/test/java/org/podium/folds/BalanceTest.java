@@ -3,6 +3,7 @@ package org.podium.folds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -51,5 +52,63 @@ class BalanceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Balance.of(Samples.ofSizes(3), FoldPlan.of(2, new int[] {0, 1})))
                 .withMessage("the plan is for 2 rows, not 3");
+    }
+
+    @Test
+    void listsTheWorstClassesAndTheRareOnes() {
+        Rows rows = Samples.ofSizes(4, 3, 1, 0);
+        Balance balance = Balance.of(rows, FoldPlan.of(2, new int[] {0, 0, 1, 1, 1, 1, 1, 0}));
+        assertThat(balance.worstClasses())
+                .extracting(Balance.Deviation::classIndex)
+                .containsExactly(1, 2, 0, 3);
+        Balance.Deviation worst = balance.worstClasses().get(0);
+        assertThat(worst.fold()).isZero();
+        assertThat(worst.deviation()).isEqualTo(balance.largestDeviation());
+        assertThat(balance.rareClasses()).containsExactly(2);
+        assertThat(balance.folds()).extracting(Balance.Fold::trainingRows).containsExactly(5, 3);
+    }
+
+    @Test
+    void countsLabels() {
+        // Label 0 has half of all rows, label 1 a quarter. Fold 0: 1/2 and 1/2, fold 1: 1/2 and 0.
+        Rows rows = Rows.of(4).withLabelSets(LabelSets.of(new int[][] {{0, 1}, {}, {0}, {}}, 2));
+        Balance balance = Balance.of(rows, FoldPlan.of(2, new int[] {0, 0, 1, 1}));
+        assertThat(balance.folds().get(0).classRows()).containsExactly(1, 1);
+        assertThat(balance.folds().get(0).largestDeviation()).isEqualTo(0.25);
+        assertThat(balance.folds().get(0).untrainedClasses()).containsExactly(1);
+        assertThat(balance.folds().get(1).classRows()).containsExactly(1, 0);
+        assertThat(balance.rareClasses()).containsExactly(1);
+        assertThat(balance.meanDeviation()).isEqualTo(0.125);
+    }
+
+    @Test
+    void countsGroupsAndNamesTheTornOnes() {
+        Rows rows = Rows.of(6).withGroups(List.of("c", "c", "a", "a", "b", "b"));
+        Balance balance = Balance.of(rows, FoldPlan.of(2, new int[] {0, 1, 0, 0, 1, FoldPlan.ALWAYS_TRAINS}));
+        assertThat(balance.folds()).extracting(Balance.Fold::groups).containsExactly(2, 2);
+        assertThat(balance.tornGroups()).containsExactly("b", "c");
+        assertThat(balance.worstClasses()).isEmpty();
+        assertThat(balance.meanDeviation()).isZero();
+        // Group c validates in both folds, but trains in none of them.
+        FoldPlan apart = FoldPlan.of(2, new int[] {0, 1, 0, 0, 1, 1}, new int[6], new int[] {0, 0, 2, 2, 2, 2});
+        assertThat(Balance.of(rows, apart).tornGroups()).isEmpty();
+    }
+
+    @Test
+    void averagesTargets() {
+        Rows rows = Rows.of(4).withTargets(new double[] {1, 3, 10, 10});
+        Balance balance = Balance.of(rows, FoldPlan.of(2, new int[] {0, 0, 1, 1}));
+        assertThat(balance.targets()).contains(new Balance.Moments(6, Math.sqrt((25 + 9 + 16 + 16) / 4.0)));
+        assertThat(balance.folds().get(0).targets()).contains(new Balance.Moments(2, 1));
+        assertThat(balance.folds().get(1).targets()).contains(new Balance.Moments(10, 0));
+    }
+
+    @Test
+    void aClassThatComesLaterIsUntrained() {
+        Rows rows = Samples.ofSizes(4, 2).withTimes(new long[] {1, 2, 3, 4, 5, 6});
+        Balance balance = Balance.of(rows, TimeSeriesSplit.expanding(2, 0).split(rows, 0));
+        assertThat(balance.folds())
+                .allSatisfy(fold -> assertThat(fold.untrainedClasses()).containsExactly(1));
+        assertThat(balance.folds()).extracting(Balance.Fold::trainingRows).containsExactly(2, 4);
     }
 }

@@ -47,18 +47,47 @@ final class Samples {
                 .withGroups(groups);
     }
 
+    /** Rows of {@link #grouped} with labels, targets and times too; of targets and times, some are equal. */
+    static Rows full(long seed) {
+        Rows rows = grouped(seed);
+        SplittableRandom random = new SplittableRandom(~seed);
+        int[][] labels = new int[rows.size()][];
+        double[] targets = new double[rows.size()];
+        long[] times = new long[rows.size()];
+        for (int row = 0; row < rows.size(); row++) {
+            int classIndex = rows.classOf(row);
+            labels[row] = IntStream.range(0, rows.classCount())
+                    .filter(label -> label == classIndex || random.nextInt(4) == 0)
+                    .toArray();
+            targets[row] = classIndex + random.nextInt(30) / 10.0;
+            times[row] = random.nextInt(-40, 40);
+        }
+        return rows.withLabelSets(LabelSets.of(labels, rows.classCount()))
+                .withTargets(targets)
+                .withTimes(times);
+    }
+
+    /** The same rows without ids. */
+    static Rows withoutIds(Rows rows) {
+        IntStream all = IntStream.range(0, rows.size());
+        return Rows.of(rows.size())
+                .withClasses(all.map(rows::classOf).toArray(), rows.classCount())
+                .withLabelSets(rows.labelSets().orElseThrow())
+                .withTargets(IntStream.range(0, rows.size())
+                        .mapToDouble(rows::targetOf)
+                        .toArray())
+                .withTimes(
+                        IntStream.range(0, rows.size()).mapToLong(rows::timeOf).toArray())
+                .withGroups(IntStream.range(0, rows.size())
+                        .mapToObj(row -> rows.groupName(rows.groupOf(row)))
+                        .toList());
+    }
+
     /** The same rows in another order. */
     static Rows permuted(Rows rows, long seed) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
-        Rows permuted = Rows.of(
-                order.stream().map(rows.ids()::get).toList(),
-                order.stream().mapToInt(rows::classOf).toArray(),
-                rows.classCount());
-        return rows.groups()
-                .map(groups ->
-                        permuted.withGroups(order.stream().map(groups::get).toList()))
-                .orElse(permuted);
+        return rows.select(order.stream().mapToInt(Integer::intValue).toArray());
     }
 }

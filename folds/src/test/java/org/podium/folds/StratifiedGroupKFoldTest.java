@@ -16,7 +16,7 @@ class StratifiedGroupKFoldTest {
     @ValueSource(longs = {0, 1, 2, 3, 4})
     void isExactWithoutRealGroups(long seed) {
         Rows rows = Samples.ofSizes(20, 15, 10);
-        Rows alone = rows.withGroups(rows.ids());
+        Rows alone = rows.withGroups(rows.ids().orElseThrow());
         assertThat(Balance.of(alone, new StratifiedGroupKFold(5).split(alone, seed))
                         .folds())
                 .allSatisfy(fold -> assertThat(fold.classRows()).containsExactly(4, 3, 2));

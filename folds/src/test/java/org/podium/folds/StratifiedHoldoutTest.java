@@ -37,20 +37,20 @@ class StratifiedHoldoutTest {
     }
 
     private static void assertWithinOneOfTheQuota(Rows rows, double fraction, Balance.Fold fold) {
+        double share = (double) Math.round(rows.size() * fraction) / rows.size();
         for (int c = 0; c < rows.classCount(); c++) {
-            assertThat((double) fold.classRows().get(c))
-                    .isCloseTo(rows.classSize(c) * fraction, Offset.strictOffset(1.0));
+            assertThat((double) fold.classRows().get(c)).isCloseTo(rows.classSize(c) * share, Offset.strictOffset(1.0));
         }
     }
 
     @Test
     void aClassOfOneRowTrains() {
-        assertThat(onlyFold(Samples.ofSizes(8, 1), 0.5, 3).classRows()).containsExactly(4, 0);
+        assertThat(onlyFold(Samples.ofSizes(8, 1), 0.5, 3).classRows()).containsExactly(5, 0);
     }
 
     @Test
     void theLargestRemaindersGiveTheRowsThatAreMissing() {
-        // Quotas 2.6, 1.8 and 0.6 of 5 rows: the remainders .8 first, then one of the two of .6, as the seed says.
+        // Quotas 2.6, 1.8 and 0.6 of 5 rows: the remainder .8 first, then one of the two of .6, as the seed says.
         assertThat(LongStream.range(0, 40)
                         .mapToObj(seed ->
                                 onlyFold(Samples.ofSizes(13, 9, 3), 0.2, seed).classRows())

@@ -1,7 +1,6 @@
 package org.podium.folds;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
@@ -20,7 +19,7 @@ class StratifiedKFoldTest {
     @ValueSource(ints = {2, 3, 5, 7, 10})
     void foldsDifferByAtMostOneRowInTotalAndInEachClass(int k) {
         for (long seed = 0; seed < 100; seed++) {
-            Rows rows = Samples.longTailed(seed, k);
+            Rows rows = Samples.longTailed(seed, 1);
             List<Balance.Fold> folds =
                     Balance.of(rows, new StratifiedKFold(k).split(rows, seed)).folds();
             assertWithinOne(folds.stream().mapToInt(Balance.Fold::rows).toArray());
@@ -93,22 +92,25 @@ class StratifiedKFoldTest {
     }
 
     @Test
-    void namesTheSmallestClassThatIsTooSmall() {
-        assertThatExceptionOfType(FoldException.class)
-                .isThrownBy(() -> new StratifiedKFold(5).split(Samples.ofSizes(9, 4, 2), 0))
-                .satisfies(exception -> {
-                    assertThat(exception.classIndex()).isEqualTo(2);
-                    assertThat(exception.rows()).isEqualTo(2);
-                    assertThat(exception.folds()).isEqualTo(5);
-                    assertThat(exception.messageFor("oak"))
-                            .isEqualTo("class 'oak' has 2 rows, too few for 5 folds: use at most 2 folds, split off a"
-                                    + " hold-out instead, or merge the class with another");
-                })
-                .withMessageStartingWith("class 2 has 2 rows");
-        assertThatExceptionOfType(FoldException.class)
-                .isThrownBy(() -> new StratifiedKFold(2).split(Samples.ofSizes(9, 1), 0))
-                .withMessage("class 1 has 1 row, too few for 2 folds: split off a hold-out instead, or merge the class"
-                        + " with another");
+    void spreadsARareClassOverAsManyFoldsAsItHasRows() {
+        Rows rows = Samples.ofSizes(9, 4, 1);
+        Balance balance = Balance.of(rows, new StratifiedKFold(5).split(rows, 0));
+        assertThat(balance.rareClasses()).containsExactly(1, 2);
+        assertThat(balance.folds()).extracting(fold -> fold.classRows().get(1)).containsOnlyOnce(0);
+        assertThat(balance.folds()).extracting(fold -> fold.classRows().get(2)).containsOnlyOnce(1);
+        assertThat(balance.folds())
+                .allSatisfy(fold -> assertThat(fold.untrainedClasses().contains(2))
+                        .isEqualTo(fold.classRows().get(2) == 1));
+    }
+
+    @Test
+    void needsARowForEveryFoldAndClasses() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StratifiedKFold(5).split(Samples.ofSizes(3, 1), 0))
+                .withMessage("4 rows, too few for 5 folds");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StratifiedKFold(5).split(Rows.of(9), 0))
+                .withMessage("stratified folds need a class for every row");
     }
 
     @Test

@@ -18,6 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "From a competition's data folder to a validated submission.",
         subcommands = {
             RunCommand.class,
+            CheckCommand.class,
+            SplitCommand.class,
             ScoreCommand.class,
             ExportCommand.class,
             WeightsCommand.class,

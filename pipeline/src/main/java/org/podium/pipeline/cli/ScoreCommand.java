@@ -1,6 +1,7 @@
 package org.podium.pipeline.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,6 +44,21 @@ final class ScoreCommand implements Callable<Integer> {
                         score.score(),
                         score.rows(),
                         score.solution()));
+        double[] folds = score.folds().stream().mapToDouble(Double::doubleValue).toArray();
+        if (folds.length > 1) {
+            spec.commandLine()
+                    .getOut()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "the networks of one fold alone: %.5f (mean of %d folds, %.5f to %.5f); out of fold they had %.5f",
+                            Arrays.stream(folds).average().orElseThrow(),
+                            folds.length,
+                            Arrays.stream(folds).min().orElseThrow(),
+                            Arrays.stream(folds).max().orElseThrow(),
+                            Scores.read(new RunFolder(run).file(Scores.FILE))
+                                    .blend()
+                                    .oof()));
+        }
         return 0;
     }
 }

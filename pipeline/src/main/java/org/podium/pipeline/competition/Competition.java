@@ -72,6 +72,7 @@ public record Competition(
      * @param labelPattern instead of {@code label}: regular expression that is looked for in the file name, whose first
      *     group is the label
      * @param group csv: column that ties rows together (one plant, one patient)
+     * @param time csv: column that says when a row was taken: ISO dates, ISO date-times or numbers
      */
     public record Source(
             Optional<String> csv,
@@ -83,7 +84,8 @@ public record Competition(
             int indexWidth,
             Optional<String> label,
             Optional<String> labelPattern,
-            Optional<String> group) {
+            Optional<String> group,
+            Optional<String> time) {
         public static final Map<String, Object> DEFAULTS = Map.of("prefix", "", "suffix", "", "indexWidth", 4);
 
         /** The ids that need no column. */
@@ -110,6 +112,7 @@ public record Competition(
             } else if (folder.isPresent()) {
                 checks.that(image.isEmpty(), "a folder has no columns", "image")
                         .that(group.isEmpty(), "a folder has no columns", "group")
+                        .that(time.isEmpty(), "a folder has no columns", "time")
                         .that(prefix.isEmpty(), "a folder has no image column to put it before", "prefix")
                         .that(suffix.isEmpty(), "a folder has no image column to put it after", "suffix");
                 id.ifPresent(value -> checks.oneOf("id", value, DERIVED_IDS));

@@ -41,7 +41,8 @@ public record CompetitionData(Rows train, Rows test, List<String> classes) {
         return new CompetitionData(train, test, classes);
     }
 
-    private static List<String> classes(List<String> labels) {
+    /** The labels, each once, in the order of classes: it does not depend on the order of the rows. */
+    public static List<String> classes(List<String> labels) {
         List<String> distinct = labels.stream().distinct().toList();
         boolean numbers =
                 distinct.stream().allMatch(label -> WHOLE_NUMBER.matcher(label).matches());

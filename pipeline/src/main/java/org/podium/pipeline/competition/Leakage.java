@@ -1,11 +1,11 @@
 package org.podium.pipeline.competition;
 
-/** What happens when the same picture stands in training and validation rows of a fold. */
+/** What happens when the same image, or nearly the same, is on both sides of a fold. */
 public enum Leakage {
     /** The run stops and names the pairs. */
     FAIL,
-    /** The run goes on and says so. */
+    /** The run says so and goes on. */
     WARN,
-    /** Duplicates are tied together, and rows are split such that none stands on both sides. */
+    /** They become one group with what they resemble, and the rows are split so that groups stay whole. */
     GROUP
 }

@@ -30,6 +30,7 @@ public record Recipe(
         Optional<Integer> workers,
         Optional<Integer> threads,
         BadImage onBadImage,
+        Leakage leakage,
         List<Model> models,
         Tta tta,
         Blend ensemble) {
@@ -43,6 +44,7 @@ public record Recipe(
             Optional.empty(),
             Optional.empty(),
             BadImage.FAIL,
+            Leakage.WARN,
             List.of(Model.DEFAULTS),
             Tta.DEFAULTS,
             Blend.DEFAULTS);
@@ -63,45 +65,17 @@ public record Recipe(
 
     /** The same with paths that are relative to a folder, the recipe's own, made absolute. */
     public Recipe from(Path folder) {
-        FoldChoice absolute = new FoldChoice(
-                folds.kind(), folds.k(), folds.fraction(), folds.file().map(file -> resolve(folder, file)));
         List<Model> located = models.stream()
                 .map(model -> Records.with(model, "weights", model.weights().map(text -> WeightsReference.of(text)
                         .from(folder)
                         .text())))
                 .map(model -> Records.with(model, "backbone", model.backbone().map(file -> resolve(folder, file))))
                 .toList();
-        return new Recipe(seed, absolute, precision, device, workers, threads, onBadImage, located, tta, ensemble);
+        return Records.with(Records.with(this, "folds", folds.from(folder)), "models", located);
     }
 
     private static String resolve(Path folder, String file) {
         return folder.resolve(file).toAbsolutePath().normalize().toString();
-    }
-
-    /**
-     * How rows are split: a splitter by name, or a file of the user's own.
-     *
-     * @param kind stratified, stratified-group or holdout; ignored when {@code file} is given
-     * @param k number of folds, at least 2
-     * @param fraction share of rows held out (holdout), between 0 and 1
-     * @param file CSV with columns id, fold (and optionally repeat), relative to the recipe's folder
-     */
-    public record FoldChoice(Kind kind, int k, double fraction, Optional<String> file) {
-        public static final FoldChoice DEFAULTS = new FoldChoice(Kind.STRATIFIED, 5, 0.2, Optional.empty());
-
-        public FoldChoice {
-            new Checks()
-                    .atLeast("k", k, 2)
-                    .that(fraction > 0 && fraction < 1, fraction + ", expected a share between 0 and 1", "fraction")
-                    .verify();
-        }
-
-        /** The splitters. */
-        public enum Kind {
-            STRATIFIED,
-            STRATIFIED_GROUP,
-            HOLDOUT
-        }
     }
 
     /**
@@ -268,6 +242,15 @@ public record Recipe(
         /** The same with every {@code auto} replaced. */
         public Model resolved() {
             return Records.with(this, "weightDecay", Optional.of(decay()));
+        }
+
+        /** The same without anything that keeps a network from learning its images by heart. */
+        public Model unregularised() {
+            Model model = Records.with(this, "dropout", 0.0);
+            model = Records.with(model, "weightDecay", Optional.of(0.0));
+            model = Records.with(model, "labelSmoothing", 0.0);
+            model = Records.with(model, "classWeights", Optional.empty());
+            return Records.with(model, "mixing", Optional.empty());
         }
 
         /** Side of a training image in pixels. */

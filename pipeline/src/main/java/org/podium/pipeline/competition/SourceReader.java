@@ -3,6 +3,7 @@ package org.podium.pipeline.competition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.podium.pipeline.competition.Competition.Source;
 import org.podium.pipeline.error.UserError;
 
@@ -30,7 +33,9 @@ final class SourceReader {
             List<String> paths,
             List<String> ids,
             Optional<List<String>> labels,
-            Optional<List<String>> groups) {}
+            Optional<List<String>> groups,
+            Optional<List<String>> times,
+            Map<String, List<String>> columns) {}
 
     private final DataFolder data;
     private final Source source;
@@ -86,7 +91,8 @@ final class SourceReader {
                                 "no group",
                                 raw.where().get(row) + ": column '"
                                         + source.group().orElseThrow() + "' is empty")));
-        return new Rows(raw.ids(), images(), raw.labels(), raw.groups());
+        raw.times().ifPresent(this::checkTimes);
+        return new Rows(raw.ids(), images(), raw.labels(), raw.groups(), raw.times(), raw.columns());
     }
 
     private Raw table(CsvTable table) {
@@ -101,7 +107,21 @@ final class SourceReader {
                 paths,
                 derived ? derivedIds(id, paths) : table.column(id),
                 source.label().map(table::column).or(() -> labelsByPattern(paths)),
-                source.group().map(table::column));
+                source.group().map(table::column),
+                source.time().map(table::column),
+                others(table, id));
+    }
+
+    /** The columns that nothing else is made of. */
+    private Map<String, List<String>> others(CsvTable table, String id) {
+        Set<String> used = Stream.of(source.image(), Optional.of(id), source.label(), source.group(), source.time())
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        Map<String, List<String>> others = new LinkedHashMap<>();
+        table.columns().stream()
+                .filter(column -> !used.contains(column))
+                .forEach(column -> others.put(column, table.column(column)));
+        return others;
     }
 
     private Raw folder(String folder) {
@@ -115,7 +135,9 @@ final class SourceReader {
                         .map(label ->
                                 within.stream().map(SourceReader::firstFolder).toList())
                         .or(() -> labelsByPattern(paths)),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 
     private List<String> derivedIds(String kind, List<String> paths) {
@@ -165,6 +187,18 @@ final class SourceReader {
                         "an id that is taken",
                         raw.where().get(row) + ": id '" + id + "' is taken by "
                                 + raw.where().get(before));
+            }
+        }
+    }
+
+    private void checkTimes(List<String> cells) {
+        for (int row = 0; row < cells.size(); row++) {
+            if (Times.of(cells.get(row)).isEmpty() || Times.isNumber(cells.get(row)) != Times.isNumber(cells.get(0))) {
+                findings.add(
+                        "a time that cannot be read",
+                        raw.where().get(row) + ": column '" + source.time().orElseThrow() + "' is '" + cells.get(row)
+                                + "', expected a date such as 2026-11-20, a date-time such as 2026-11-20T12:30:00, or a"
+                                + " number, and all of the same kind");
             }
         }
     }

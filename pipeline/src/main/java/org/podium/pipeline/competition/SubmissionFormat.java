@@ -58,6 +58,24 @@ public record SubmissionFormat(
                 data.classes());
     }
 
+    /**
+     * The labels in the sample that are no class, each once; none for probabilities.
+     *
+     * @param competitionFolder the folder of {@code competition.yaml}
+     */
+    public static List<String> strangeLabels(Competition competition, Path competitionFolder, List<String> classes) {
+        Submission submission = competition.submission();
+        if (submission.sample().isEmpty() || submission.kind() == Kind.PROBABILITIES) {
+            return List.of();
+        }
+        CsvTable sample = DataFolder.of(competition, competitionFolder)
+                .table(submission.sample().get());
+        return sample.column(sample.columns().get(1)).stream()
+                .distinct()
+                .filter(label -> !label.isEmpty() && !classes.contains(label))
+                .toList();
+    }
+
     /** Class of each column after the ids; for probabilities. */
     int[] classOfColumn() {
         return columns.stream().skip(1).mapToInt(classes::indexOf).toArray();

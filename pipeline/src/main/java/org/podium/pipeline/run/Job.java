@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * One unit of work for one worker process: what to do with one model on one fold. All else a worker needs stands in the
  * run folder.
  *
- * @param kind train or predict
+ * @param kind what is done
  * @param model name of the model in the recipe
  * @param fold the fold held out
  * @param device cpu or cuda:N
@@ -36,7 +36,9 @@ public record Job(
     /** What a worker can do. */
     public enum Kind {
         TRAIN,
-        PREDICT
+        PREDICT,
+        /** Looks at the model before it is trained. */
+        PROBE
     }
 
     /** A job to be done. */
@@ -73,9 +75,9 @@ public record Job(
         return !outputs.isEmpty();
     }
 
-    /** For people: {@code resnet18 fold 2}. */
+    /** For people: {@code resnet18 fold 2}, or the model alone where the fold is any. */
     public String label() {
-        return model + " fold " + fold;
+        return kind == Kind.PROBE ? model : model + " fold " + fold;
     }
 
     public static Job read(Path file) throws IOException {

@@ -1,16 +1,22 @@
 package org.podium.pipeline.run;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Matrices of doubles as NumPy's {@code .npy}, version 1.0: little-endian, row-major. Format: <a
+ * Matrices of doubles, and arrays of bytes, as NumPy's {@code .npy}, version 1.0: little-endian, row-major. Format: <a
  * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">numpy.lib.format</a>.
  */
 public final class Npy {
@@ -23,13 +29,10 @@ public final class Npy {
     /** @param matrix rows of equal length, at least one */
     public static void write(Path file, double[][] matrix) throws IOException {
         int columns = matrix[0].length;
-        String text = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + matrix.length + ", " + columns + "), }";
-        // The numbers start at a multiple of 64 bytes; the header ends in a line feed.
-        int header = (MAGIC.length + 2 + text.length() + 1 + 63) / 64 * 64 - MAGIC.length - 2;
-        byte[] padded = (text + " ".repeat(header - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length + 2 + header + 8 * matrix.length * columns)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(MAGIC).putShort((short) header).put(padded);
+        byte[] header = header("<f8", matrix.length + ", " + columns);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(header.length + 8 * matrix.length * columns).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(header);
         for (double[] row : matrix) {
             for (double value : row) {
                 bytes.putDouble(value);
@@ -38,7 +41,56 @@ public final class Npy {
         Files.write(file, bytes.array());
     }
 
-    /** @throws IOException when the file is not one that {@link #write} makes */
+    /** All up to the numbers. */
+    private static byte[] header(String type, String shape) {
+        String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
+        // The numbers start at a multiple of 64 bytes; the header ends in a line feed.
+        int length = (MAGIC.length + 2 + text.length() + 1 + 63) / 64 * 64;
+        ByteBuffer header = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        header.put(MAGIC).putShort((short) (length - MAGIC.length - 2));
+        header.put(
+                (text + " ".repeat(header.remaining() - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
+        return header.array();
+    }
+
+    /**
+     * Unsigned bytes.
+     *
+     * @param items all of them, each of the same length
+     * @param shape of one item
+     */
+    public static void write(Path file, List<byte[]> items, int... shape) throws IOException {
+        String each = Arrays.stream(shape).mapToObj(n -> ", " + n).collect(Collectors.joining());
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            out.write(header("|u1", items.size() + each));
+            for (byte[] item : items) {
+                out.write(item);
+            }
+        }
+    }
+
+    /**
+     * Reads what the other {@link #write(Path, List, int...) write} wrote.
+     *
+     * @param length of one item
+     * @throws IOException when the file is not made of items of that length
+     */
+    public static List<byte[]> readBytes(Path file, int length) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer start = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.length < 10 || start.mismatch(ByteBuffer.wrap(MAGIC)) != MAGIC.length) {
+            throw new IOException(file + " is not a NumPy file");
+        }
+        int header = MAGIC.length + 2 + (start.getShort(MAGIC.length) & 0xFFFF);
+        if (header > bytes.length || (bytes.length - header) % length != 0) {
+            throw new IOException(file + " does not hold items of " + length + " bytes");
+        }
+        return IntStream.range(0, (bytes.length - header) / length)
+                .mapToObj(i -> Arrays.copyOfRange(bytes, header + i * length, header + (i + 1) * length))
+                .toList();
+    }
+
+    /** @throws IOException when the file is not one that {@link #write(Path, double[][])} makes */
     public static double[][] read(Path file) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.remaining() < 10 || bytes.mismatch(ByteBuffer.wrap(MAGIC)) != MAGIC.length) {

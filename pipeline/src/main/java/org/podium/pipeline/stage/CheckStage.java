@@ -1,38 +1,25 @@
 package org.podium.pipeline.stage;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.bytedeco.javacpp.PointerScope;
-import org.podium.pipeline.competition.BadImage;
+import org.podium.folds.FoldPlan;
+import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.check.ImageProxy;
 import org.podium.pipeline.competition.CompetitionData;
-import org.podium.pipeline.competition.Rows;
 import org.podium.pipeline.competition.RunConfig;
-import org.podium.pipeline.error.UserError;
-import org.podium.pipeline.image.BadImageException;
-import org.podium.pipeline.image.ImageFile;
+import org.podium.pipeline.duplicates.ImageIds;
+import org.podium.pipeline.duplicates.Verdict;
 import org.podium.pipeline.run.Display;
-import org.podium.pipeline.run.Event;
-import org.podium.pipeline.run.Hashes;
 import org.podium.pipeline.run.RunFolder;
+import org.podium.pipeline.run.Seed;
 
-/** Before anything is computed: is the data what the configuration says? Every image is decoded once. */
+/** The gate before training: is the data what the configuration says, and do the folds tell the truth? */
 final class CheckStage implements Stage {
     private final RunConfig config;
     private final RunFolder folder;
     private final CompetitionData data;
 
-    /** @param data tables read, images found but not looked at */
     CheckStage(RunConfig config, RunFolder folder, CompetitionData data) {
         this.config = config;
         this.folder = folder;
@@ -46,144 +33,62 @@ final class CheckStage implements Stage {
 
     @Override
     public List<String> reads() {
-        return List.of();
+        return List.of(
+                Inventory.FILE,
+                RowTable.TRAIN,
+                RowTable.TEST,
+                LookTable.FILE,
+                LookTable.THUMBNAILS,
+                DuplicateStage.FILE,
+                FoldTable.FILE,
+                FoldReport.FILE);
     }
 
     @Override
     public List<String> writes() {
-        return List.of(CheckResult.FILE, RowTable.TRAIN, RowTable.TEST);
+        return List.of(CheckReport.FILE);
     }
 
-    /** The tables' content, and size and time of each image: what is read only if one of these has changed. */
     @Override
-    public String settings() throws IOException {
-        MessageDigest digest = Hashes.sha256();
-        for (Rows rows : List.of(data.train(), data.test())) {
-            for (int i = 0; i < rows.size(); i++) {
-                Path image = rows.images().get(i);
-                BasicFileAttributes file = Files.readAttributes(image, BasicFileAttributes.class);
-                int row = i;
-                String line = String.join(
-                        "\t",
-                        rows.ids().get(i),
-                        image.toString(),
-                        file.size() + " " + file.lastModifiedTime().toMillis(),
-                        rows.labels().map(labels -> labels.get(row)).orElse(""),
-                        rows.groups().map(groups -> groups.get(row)).orElse(""));
-                digest.update((line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            }
-        }
-        return Hashes.hex(digest)
-                + RunConfig.yaml(config.competition())
-                + config.recipe().onBadImage();
+    public String settings() {
+        return RunConfig.yaml(config.competition())
+                + config.recipe().leakage()
+                + config.recipe().seed();
     }
 
     @Override
     public void run(Display display) throws IOException, InterruptedException {
-        Map<String, String> badTrain = new TreeMap<>();
-        Map<String, String> badTest = new TreeMap<>();
-        RowTable train;
-        RowTable test;
-        try (Display.Task task = display.task("check images")) {
-            int total = data.train().size() + data.test().size();
-            train = look(data.train(), badTrain, task, 0, total);
-            test = look(data.test(), badTest, task, data.train().size(), total);
-        }
-        refuse(badTrain, badTest);
-        CheckResult result =
-                new CheckResult(data.classes(), counts(train), train.size(), test.size(), badTrain, badTest);
-        for (int c = 0; c < result.classes().size(); c++) {
-            if (result.counts().get(c) == 0) {
-                throw new UserError("class '" + result.classes().get(c) + "' has no image left that can be decoded");
-            }
-        }
-        if (test.size() == 0) {
-            throw new UserError("no test image is left that can be decoded: there is nothing to predict");
-        }
-        if (!badTrain.isEmpty() || !badTest.isEmpty()) {
-            display.line("check     left out " + badTrain.size() + " training and " + badTest.size()
-                    + " test images that cannot be decoded, named in " + CheckResult.FILE);
-        }
-        train.write(folder.file(RowTable.TRAIN));
-        test.write(folder.file(RowTable.TEST));
-        result.write(folder.file(CheckResult.FILE));
+        LookedAt train = LookTable.train(folder);
+        LookedAt test = LookTable.test(folder);
+        Inventory inventory = Inventory.read(folder.file(Inventory.FILE));
+        FoldReport folds = FoldReport.read(folder.file(FoldReport.FILE));
+        DataChecks checks = new DataChecks(config, folder, data, train.rows(), inventory);
+        ImageProxy proxy = proxy(train, inventory);
+        List<CheckLine> lines = new ArrayList<>();
+        lines.add(DataChecks.images(inventory, train, test));
+        lines.add(checks.classes(folds));
+        lines.add(DataChecks.folds(folds));
+        lines.add(checks.sample());
+        lines.add(checks.labelOrder());
+        lines.add(proxy.labels().line());
+        lines.add(checks.metric());
+        lines.add(checks.drySubmission());
+        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.rows().ids());
+        ImageIds ids = DuplicateStage.ids(train.rows(), test.rows());
+        Verdict duplicates =
+                Verdict.of(DuplicateStage.pairs(folder, ids), ids, train.rows().labels(), plan);
+        List<CheckLine> leaks = new ArrayList<>(duplicates.lines(config.recipe().leakage()));
+        leaks.addAll(new LeakChecks(config.competition(), inventory, train.rows(), test.rows(), plan, proxy).lines());
+        CheckReport.of(config.recipe().leakage(), lines, leaks, duplicates).write(folder.file(CheckReport.FILE));
     }
 
-    private List<Integer> counts(RowTable train) {
-        int[] counts = new int[data.classes().size()];
-        for (int c : train.classes(data.classes())) {
-            counts[c]++;
-        }
-        return java.util.Arrays.stream(counts).boxed().toList();
-    }
-
-    private void refuse(Map<String, String> badTrain, Map<String, String> badTest) {
-        int bad = badTrain.size() + badTest.size();
-        if (bad > 0 && config.recipe().onBadImage() == BadImage.FAIL) {
-            List<String> lines = new ArrayList<>();
-            badTrain.forEach((id, reason) -> lines.add("training row " + id + ": " + reason));
-            badTest.forEach((id, reason) -> lines.add("test row " + id + ": " + reason));
-            int most = 5;
-            List<String> shown = new ArrayList<>(lines.subList(0, Math.min(most, lines.size())));
-            if (bad > most) {
-                shown.add("and " + (bad - most) + " more");
-            }
-            shown.add("Repair or remove them, or leave them out with on-bad-image: skip");
-            throw new UserError(shown);
-        }
-    }
-
-    /** Hash of an image that decodes, or what is wrong with it. */
-    private record Look(String hash, String problem) {}
-
-    private static RowTable look(Rows rows, Map<String, String> bad, Event.Sink events, int before, int total)
-            throws IOException, InterruptedException {
-        ExecutorService threads =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try {
-            List<Future<Look>> looks = new ArrayList<>();
-            for (Path image : rows.images()) {
-                looks.add(threads.submit(() -> look(image)));
-            }
-            List<Integer> good = new ArrayList<>();
-            List<String> hashes = new ArrayList<>();
-            for (int i = 0; i < looks.size(); i++) {
-                Look look = looks.get(i).get();
-                if (look.problem() == null) {
-                    good.add(i);
-                    hashes.add(look.hash());
-                } else {
-                    bad.put(rows.ids().get(i), look.problem());
-                }
-                events.tell(new Event.Progress(before + i + 1, total, "", false));
-            }
-            return new RowTable(
-                    good.stream().map(rows.ids()::get).toList(),
-                    good.stream().map(rows.images()::get).toList(),
-                    hashes,
-                    good.stream()
-                            .map(i -> rows.labels().map(l -> l.get(i)).orElse(""))
-                            .toList(),
-                    good.stream()
-                            .map(i -> rows.groups().map(g -> g.get(i)).orElse(""))
-                            .toList());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException io) {
-                throw io;
-            }
-            throw new IllegalStateException("an image could not be looked at", e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @SuppressWarnings("try") // the scope frees what is made inside it
-    private static Look look(Path image) throws IOException {
-        try (PointerScope scope = new PointerScope()) {
-            ImageFile.read(image);
-            return new Look(Hashes.of(image), null);
-        } catch (BadImageException e) {
-            return new Look(null, e.getMessage());
-        }
+    private ImageProxy proxy(LookedAt train, Inventory inventory) {
+        RowTable rows = train.rows();
+        return ImageProxy.of(
+                train.looks().stream().map(look -> look.thumbnail().bytes()).toList(),
+                rows.classes(inventory.classes()),
+                inventory.classes().size(),
+                rows.grouped() ? rows.groups() : rows.ids(),
+                new Seed(config.recipe().seed()));
     }
 }

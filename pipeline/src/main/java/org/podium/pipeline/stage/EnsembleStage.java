@@ -68,8 +68,8 @@ final class EnsembleStage implements Stage {
 
     @Override
     public List<String> reads() throws IOException {
-        List<String> files = new ArrayList<>(List.of(CheckResult.FILE, RowTable.TRAIN, FoldTable.FILE));
-        files.addAll(JobStage.filesOf(config, FoldTable.folds(folder), PredictStage.OOF));
+        List<String> files = new ArrayList<>(List.of(Inventory.FILE, RowTable.TRAIN, FoldTable.FILE));
+        files.addAll(JobStage.filesOf(config, Splits.read(folder).count(), PredictStage.OOF));
         return files;
     }
 
@@ -97,8 +97,17 @@ final class EnsembleStage implements Stage {
         predictions.models().forEach((model, oof) -> models.put(model, score(metric, predictions, oof)));
         Recipe.Blend choice = config.recipe().ensemble();
         Blend blend = new Blend(choice.method(), choice.domain(), weights(choice.method(), metric, models));
-        Scores.Score blended = score(metric, predictions, blend.of(predictions.models()));
-        new Scores(metric.name(), metric.higherIsBetter(), models, blended, List.of()).write(folder.file(Scores.FILE));
+        List<double[][]> blended = new ArrayList<>();
+        for (int number = 0; number < predictions.splits().count(); number++) {
+            Map<String, double[][]> ofFold = new LinkedHashMap<>();
+            for (Map.Entry<String, List<double[][]>> model :
+                    predictions.models().entrySet()) {
+                ofFold.put(model.getKey(), model.getValue().get(number));
+            }
+            blended.add(blend.of(ofFold));
+        }
+        new Scores(metric.name(), metric.higherIsBetter(), models, score(metric, predictions, blended), List.of())
+                .write(folder.file(Scores.FILE));
         blend.write(folder.file(Blend.FILE));
     }
 
@@ -125,24 +134,16 @@ final class EnsembleStage implements Stage {
         return metric.higherIsBetter() ? a.oof() > b.oof() : a.oof() < b.oof();
     }
 
-    private static Scores.Score score(Metric metric, OutOfFold predictions, double[][] oof) {
-        int[] rows = predictions.heldOut();
-        int[] truth = predictions.truth();
-        List<Double> folds = new ArrayList<>();
-        for (int fold = 0; fold < predictions.plan().folds(); fold++) {
-            List<Integer> truthOfFold = new ArrayList<>();
-            List<double[]> ofFold = new ArrayList<>();
-            for (int i = 0; i < rows.length; i++) {
-                if (predictions.plan().fold(rows[i]) == fold) {
-                    truthOfFold.add(truth[i]);
-                    ofFold.add(oof[i]);
-                }
-            }
-            folds.add(metric.score(
-                    truthOfFold.stream().mapToInt(Integer::intValue).toArray(), ofFold.toArray(double[][]::new)));
+    /** @param folds for each fold: probabilities of its validation rows */
+    private static Scores.Score score(Metric metric, OutOfFold predictions, List<double[][]> folds) {
+        List<Double> scores = new ArrayList<>();
+        for (int number = 0; number < folds.size(); number++) {
+            int[] rows = predictions.splits().validation(number);
+            scores.add(metric.score(predictions.truth(rows), folds.get(number)));
         }
-        FoldScores spread = new FoldScores(folds);
+        FoldScores spread = new FoldScores(scores);
         Double sd = spread.sd().isPresent() ? spread.sd().getAsDouble() : null;
-        return new Scores.Score(metric.score(truth, oof), spread.mean(), sd, folds);
+        double pooled = metric.score(predictions.truth(predictions.heldOut()), predictions.pooled(folds));
+        return new Scores.Score(pooled, spread.mean(), sd, scores);
     }
 }

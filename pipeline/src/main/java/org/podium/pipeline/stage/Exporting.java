@@ -40,8 +40,8 @@ public final class Exporting {
                     run.root() + " is not the folder of a finished run: it has no config.yaml or no " + FoldTable.FILE);
         }
         RunConfig config = RunConfig.read(run.config());
-        List<String> classes = CheckResult.read(run.file(CheckResult.FILE)).classes();
-        int folds = FoldTable.folds(run);
+        List<String> classes = Inventory.read(run.file(Inventory.FILE)).classes();
+        int folds = Splits.read(run).count();
         for (Recipe.Model model : config.recipe().models()) {
             for (int fold = 0; fold < folds; fold++) {
                 require(run.file(RunFolder.fold(model.name(), fold) + "/" + TrainStage.WEIGHTS));

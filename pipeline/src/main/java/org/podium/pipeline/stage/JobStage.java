@@ -100,7 +100,7 @@ abstract class JobStage implements Stage {
     }
 
     final int folds() throws IOException {
-        return FoldTable.folds(folder);
+        return Splits.read(folder).count();
     }
 
     /** That file of every model's folds, by its path from the root. */
@@ -168,7 +168,7 @@ abstract class JobStage implements Stage {
 
     /** MiB of Java heap: what training needs, and the probabilities of every view until they are averaged. */
     private int heap(Recipe.Model model) throws IOException {
-        CheckResult rows = CheckResult.read(folder.file(CheckResult.FILE));
+        Inventory rows = Inventory.read(folder.file(Inventory.FILE));
         int classes = rows.classes().size();
         long probabilities = (long) (rows.trainRows() + rows.testRows()) * classes;
         int copies = 4 + config.recipe().tta().randomCrops();
@@ -205,7 +205,7 @@ abstract class JobStage implements Stage {
     }
 
     /** Shows each job as a task. */
-    private record Tasks(Display display, Map<String, Display.Task> open) implements WorkerPool.Watcher {
+    record Tasks(Display display, Map<String, Display.Task> open) implements WorkerPool.Watcher {
         Tasks(Display display) {
             this(display, new ConcurrentHashMap<>());
         }

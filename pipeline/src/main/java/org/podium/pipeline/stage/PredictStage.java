@@ -44,7 +44,7 @@ final class PredictStage extends JobStage {
 
     @Override
     List<String> shared() {
-        return List.of(CheckResult.FILE, RowTable.TRAIN, RowTable.TEST, FoldTable.FILE);
+        return List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, FoldTable.FILE);
     }
 
     @Override

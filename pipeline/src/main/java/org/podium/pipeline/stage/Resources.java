@@ -47,12 +47,13 @@ final class Resources {
         String device = devices.size() == 1 ? devices.get(0) : "cuda";
         return new Recipe(
                 recipe.seed(),
-                recipe.folds(),
+                recipe.folds().resolved(),
                 precision(recipe.precision(), devices.get(0)),
                 device,
                 Optional.of(workers),
                 Optional.of(threads),
                 recipe.onBadImage(),
+                recipe.leakage(),
                 recipe.models().stream().map(Recipe.Model::resolved).toList(),
                 recipe.tta(),
                 recipe.ensemble());
@@ -95,7 +96,7 @@ final class Resources {
     }
 
     /** Memory of this machine, or of its container, in MiB. */
-    private static double memory() {
+    static double memory() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize()
                 / (double) (1 << 20);
     }

@@ -5,13 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.podium.folds.FoldPlan;
+import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Competition;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.CompetitionFile;
+import org.podium.pipeline.competition.FoldChoice;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RecipeFile;
 import org.podium.pipeline.competition.RunConfig;
@@ -21,22 +25,19 @@ import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.Environment;
-import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Launcher;
 import org.podium.pipeline.run.LoggedDisplay;
 import org.podium.pipeline.run.Manifest;
 import org.podium.pipeline.run.RunFolder;
-import org.podium.pipeline.synthetic.Generator;
-import org.podium.pipeline.synthetic.Generators;
 import org.podium.pipeline.train.Start;
 import org.podium.pipeline.weights.WeightStore;
 
 /** A competition and a recipe to a submission. */
 public final class Run {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    /** Name of the folder where what comes before a run is done. */
+    public static final String WORKBENCH = "check";
 
-    /** Within drawn data: by which generator, from which seed. */
-    private static final String ORIGIN = ".generated";
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final RunConfig config;
     private final CompetitionData data;
@@ -83,7 +84,7 @@ public final class Run {
         }
         RunFolder folder =
                 new RunFolder(order.runs().resolve(competition.name()).resolve(name));
-        drawData(competition, competitionFolder, display);
+        DrawnData.draw(competition, competitionFolder, display);
         CompetitionData data = CompetitionData.load(competition, competitionFolder);
         // Hours of training are no time to learn that the sample does not fit.
         SubmissionFormat.of(competition, competitionFolder, data);
@@ -127,62 +128,21 @@ public final class Run {
         return Files.exists(file) ? file : competitionFolder.resolve(file);
     }
 
-    /** How many folds the recipe asks for; a file of the user's own has to name every training row. */
+    /** How many folds the recipe asks for, as far as that is known; a file of the user's own has to name every row. */
     private static int folds(Recipe recipe, CompetitionData data) {
-        Recipe.FoldChoice choice = recipe.folds();
+        FoldChoice choice = recipe.folds().resolved();
         if (choice.file().isPresent()) {
-            return FoldTable.readUsers(
-                            Path.of(choice.file().get()), data.train().ids(), Set.of())
-                    .folds();
+            FoldPlan plan = FoldTable.readUsers(
+                    Path.of(choice.file().get()), data.train().ids(), Set.of());
+            return plan.repeats() * plan.folds();
         }
-        return choice.kind() == Recipe.FoldChoice.Kind.HOLDOUT ? 1 : choice.k();
-    }
-
-    private static void drawData(Competition competition, Path competitionFolder, Display display) throws IOException {
-        if (competition.generate().isEmpty()) {
-            return;
-        }
-        Path folder = competitionFolder.resolve(competition.data());
-        Competition.Generate choice = competition.generate().get();
-        String origin = choice.generator() + " with seed " + choice.seed();
-        if (Files.exists(folder)) {
-            checkOrigin(folder, origin);
-            return;
-        }
-        Generator generator = generator(choice.generator());
-        Path temporary = AtomicFiles.temporary(folder);
-        AtomicFiles.deleteTree(temporary);
-        Files.createDirectories(temporary);
-        try (Display.Task task = display.task("draw " + choice.generator())) {
-            generator.draw(
-                    temporary, choice.seed(), (done, total) -> task.tell(new Event.Progress(done, total, "", false)));
-            Files.writeString(temporary.resolve(ORIGIN), origin + "\n");
-            AtomicFiles.move(temporary, folder);
-        } finally {
-            AtomicFiles.deleteTree(temporary);
-        }
-        display.line("draw      " + competition.name() + " data into " + folder);
-    }
-
-    /** Data without the mark of a drawing is the user's own. */
-    private static void checkOrigin(Path folder, String asked) throws IOException {
-        Path mark = folder.resolve(ORIGIN);
-        if (!Files.exists(mark)) {
-            return;
-        }
-        String origin = Files.readString(mark).strip();
-        if (!origin.equals(asked)) {
-            throw new UserError(folder + " was drawn by " + origin + ", but the competition asks for " + asked
-                    + ": delete the folder, and it will be drawn again");
-        }
-    }
-
-    private static Generator generator(String name) {
-        try {
-            return Generators.named(name);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("competition.yaml: generate: " + e.getMessage(), e);
-        }
+        int groups = new HashSet<>(data.train().groups().orElse(List.of("all"))).size();
+        return choice.repeats()
+                * switch (choice.kind().orElseThrow()) {
+                    case HOLDOUT -> 1;
+                    case LEAVE_ONE_GROUP_OUT -> groups;
+                    default -> choice.k().orElseThrow();
+                };
     }
 
     public RunFolder folder() {
@@ -200,14 +160,63 @@ public final class Run {
      * @throws UserError when there can be no folder, or a stage fails for a reason that the user can change
      */
     public void go(Launcher launcher, Display display) throws IOException, InterruptedException {
+        work(display, (chain, logged) -> {
+            chain.run(gate());
+            CheckReport report = CheckReport.read(folder);
+            report.stopIfLeaking();
+            report.warnings().forEach(logged::line);
+            // Not before: bad data leaves a run that is taken up again as it was.
+            AtomicFiles.write(folder.config(), config.toYaml());
+            chain.run(workersStages(launcher));
+        });
+    }
+
+    /**
+     * Reads the data and splits the rows, no more.
+     *
+     * @return how even the folds came out, as text
+     */
+    public List<String> split(Display display) throws IOException, InterruptedException {
+        work(display, (chain, logged) -> chain.run(gate().subList(0, 3)));
+        return FoldReport.read(folder.file(FoldReport.FILE)).table();
+    }
+
+    /**
+     * All that can be looked at before training.
+     *
+     * @return the checklist, that of each model's network at its end
+     */
+    public List<CheckLine> check(Launcher launcher, Display display) throws IOException, InterruptedException {
+        ProbeStage probe = new ProbeStage(
+                config, folder, launcher, Resources.devices(config.recipe().device()));
+        work(display, (chain, logged) -> {
+            chain.run(gate());
+            AtomicFiles.write(folder.config(), config.toYaml());
+            chain.run(List.of(probe));
+        });
+        return Stream.concat(CheckReport.read(folder).lines().stream(), probe.lines().stream())
+                .toList();
+    }
+
+    private interface Work {
+        void with(Chain chain, LoggedDisplay display) throws IOException, InterruptedException;
+    }
+
+    private void work(Display display, Work work) throws IOException, InterruptedException {
         boolean fresh = !Files.exists(folder.root());
         makeFolder();
         boolean useless = false;
         try (LoggedDisplay logged = new LoggedDisplay(display, folder)) {
+            boolean done = false;
             try {
-                work(launcher, logged);
+                work.with(chain(logged), logged);
+                done = true;
+            } catch (IOException | RuntimeException e) {
+                // Shown by the command line; the log should tell it, too.
+                logged.keep("failed: " + e.getMessage());
+                throw e;
             } finally {
-                useless = fresh && !anyFoldTrained();
+                useless = fresh && !done && !anyFoldTrained();
             }
         } finally {
             if (useless) {
@@ -216,24 +225,23 @@ public final class Run {
         }
     }
 
-    private void work(Launcher launcher, LoggedDisplay display) throws IOException, InterruptedException {
-        try {
-            Manifest manifest = new Manifest(
-                    Environment.codeVersion(),
-                    config.recipe().seed(),
-                    config.recipe().threads().orElseThrow(),
-                    Environment.describe(),
-                    Manifest.stagesOf(folder));
-            Chain chain = new Chain(folder, Environment.version(), manifest, display);
-            chain.run(List.of(new CheckStage(config, folder, data), new SplitStage(config, folder)));
-            // Not before: bad data leaves a run that is taken up again as it was.
-            AtomicFiles.write(folder.config(), config.toYaml());
-            chain.run(workersStages(launcher));
-        } catch (IOException | RuntimeException e) {
-            // Shown by the command line; the log should tell it, too.
-            display.keep("failed: " + e.getMessage());
-            throw e;
-        }
+    private Chain chain(Display display) throws IOException {
+        Manifest manifest = new Manifest(
+                Environment.codeVersion(),
+                config.recipe().seed(),
+                config.recipe().threads().orElseThrow(),
+                Environment.describe(),
+                Manifest.stagesOf(folder));
+        return new Chain(folder, Environment.version(), manifest, display);
+    }
+
+    /** The stages before any training. */
+    private List<Stage> gate() {
+        return List.of(
+                new ReadStage(config, folder, data),
+                new DuplicateStage(folder),
+                new SplitStage(config, folder),
+                new CheckStage(config, folder, data));
     }
 
     private void makeFolder() {

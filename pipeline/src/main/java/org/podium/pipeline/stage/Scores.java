@@ -48,8 +48,10 @@ public record Scores(
      * @param solution the file's name
      * @param metric the metric's name
      * @param rows rows scored
+     * @param folds scores of what the networks of each fold predict alone, which is what out-of-fold scores are of; the
+     *     submission is their average, and so mostly better
      */
-    public record SolutionScore(String solution, String metric, double score, int rows) {}
+    public record SolutionScore(String solution, String metric, double score, int rows, List<Double> folds) {}
 
     public Scores {
         models = new LinkedHashMap<>(models);

@@ -3,7 +3,10 @@ package org.podium.pipeline.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.podium.ensemble.Metric;
 import org.podium.ensemble.Metrics;
@@ -12,6 +15,7 @@ import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.competition.Solution;
 import org.podium.pipeline.competition.Submitted;
 import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.run.Npy;
 import org.podium.pipeline.run.RunFolder;
 
 /** Scores a submission when the true labels are known. The only reader of a solution. */
@@ -37,7 +41,7 @@ public final class Scoring {
                 .orElseThrow(
                         () -> new UserError("competition.yaml names no solution; give the file with --solution FILE"));
         Solution solution = Solution.read(solutionFile, competition.submission());
-        List<String> classes = CheckResult.read(run.file(CheckResult.FILE)).classes();
+        List<String> classes = Inventory.read(run.file(Inventory.FILE)).classes();
         Submitted submitted = Submitted.read(submission, competition.submission(), classes);
         int[] truth = solution.labelsOf(submitted.ids()).stream()
                 .mapToInt(classes::indexOf)
@@ -53,9 +57,33 @@ public final class Scoring {
                 solutionFile.getFileName().toString(),
                 metric.name(),
                 metric.score(truth, submitted.probabilities()),
-                truth.length);
+                truth.length,
+                ofFolds(run, config, submitted.ids(), truth, metric));
         Path scores = run.file(Scores.FILE);
         Scores.read(scores).with(score).write(scores);
         return score;
+    }
+
+    private static List<Double> ofFolds(RunFolder run, RunConfig config, List<String> ids, int[] truth, Metric metric)
+            throws IOException {
+        EnsembleStage.Blend blend = EnsembleStage.Blend.read(run.file(EnsembleStage.Blend.FILE));
+        double[] shares = Inventory.read(run.file(Inventory.FILE)).shares();
+        List<String> rows = RowTable.read(run.file(RowTable.TEST)).ids();
+        int folds = Splits.read(run).count();
+        List<Double> scores = new ArrayList<>();
+        for (int number = 0; number < folds; number++) {
+            Map<String, double[][]> models = new HashMap<>();
+            for (String model : config.modelNames()) {
+                models.put(model, Npy.read(run.file(RunFolder.fold(model, number) + "/" + PredictStage.TEST)));
+            }
+            double[][] blended = blend.of(models);
+            Map<String, double[]> byId = new HashMap<>();
+            for (int row = 0; row < blended.length; row++) {
+                byId.put(rows.get(row), blended[row]);
+            }
+            scores.add(metric.score(
+                    truth, ids.stream().map(id -> byId.getOrDefault(id, shares)).toArray(double[][]::new)));
+        }
+        return scores;
     }
 }

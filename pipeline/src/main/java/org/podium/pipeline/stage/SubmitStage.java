@@ -35,8 +35,8 @@ final class SubmitStage implements Stage {
     @Override
     public List<String> reads() throws IOException {
         List<String> files = new ArrayList<>(
-                List.of(CheckResult.FILE, RowTable.TRAIN, RowTable.TEST, FoldTable.FILE, EnsembleStage.Blend.FILE));
-        files.addAll(JobStage.filesOf(config, FoldTable.folds(folder), PredictStage.TEST));
+                List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, FoldTable.FILE, EnsembleStage.Blend.FILE));
+        files.addAll(JobStage.filesOf(config, Splits.read(folder).count(), PredictStage.TEST));
         return files;
     }
 
@@ -62,7 +62,8 @@ final class SubmitStage implements Stage {
 
     @Override
     public void run(Display display) throws IOException {
-        TestPredictions predictions = TestPredictions.read(config, folder, FoldTable.folds(folder));
+        TestPredictions predictions =
+                TestPredictions.read(config, folder, Splits.read(folder).count());
         double[][] blended =
                 EnsembleStage.Blend.read(folder.file(EnsembleStage.Blend.FILE)).of(predictions.models());
         Map<String, double[]> byId = new HashMap<>();
@@ -70,7 +71,7 @@ final class SubmitStage implements Stage {
             byId.put(predictions.ids().get(row), blended[row]);
         }
         // Rows without a usable image get what is known without looking: the shares of the classes.
-        double[] shares = CheckResult.read(folder.file(CheckResult.FILE)).shares();
+        double[] shares = Inventory.read(folder.file(Inventory.FILE)).shares();
         double[][] all = data.test().ids().stream()
                 .map(id -> byId.getOrDefault(id, shares))
                 .toArray(double[][]::new);

@@ -32,7 +32,7 @@ record TestPredictions(List<String> classes, List<String> ids, Map<String, doubl
             models.put(model, Averages.in(config.recipe().tta().domain()).average(ofFolds));
         }
         return new TestPredictions(
-                CheckResult.read(folder.file(CheckResult.FILE)).classes(),
+                Inventory.read(folder.file(Inventory.FILE)).classes(),
                 RowTable.read(folder.file(RowTable.TEST)).ids(),
                 models);
     }

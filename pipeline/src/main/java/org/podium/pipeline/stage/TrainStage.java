@@ -83,7 +83,7 @@ final class TrainStage extends JobStage {
 
     @Override
     List<String> shared() {
-        return List.of(CheckResult.FILE, RowTable.TRAIN, FoldTable.FILE);
+        return List.of(Inventory.FILE, RowTable.TRAIN, FoldTable.FILE);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.podium.augment.Sequence;
 import org.podium.ensemble.Metric;
 import org.podium.ensemble.Metrics;
-import org.podium.folds.FoldPlan;
 import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
@@ -21,6 +20,8 @@ import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.predict.Predictor;
+import org.podium.pipeline.preflight.Preflight;
+import org.podium.pipeline.preflight.Subject;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Job;
@@ -68,6 +69,7 @@ public final class Worker {
         switch (worker.job.kind()) {
             case TRAIN -> worker.train(start);
             case PREDICT -> worker.predict();
+            case PROBE -> worker.probe();
         }
     }
 
@@ -83,15 +85,8 @@ public final class Worker {
     }
 
     private void train(long start) throws IOException {
-        CheckResult result = CheckResult.read(folder.file(CheckResult.FILE));
         RowTable rows = RowTable.read(folder.file(RowTable.TRAIN));
-        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids());
-        Examples examples = new Examples(
-                rows.imageRows(),
-                rows.classes(result.classes()),
-                result.classes().size(),
-                plan.training(job.fold()),
-                plan.validation(job.fold()));
+        Examples examples = examples(rows, Inventory.read(folder.file(Inventory.FILE)));
         Metric metric = Metrics.named(config.competition().metric());
         Fit fit = new Trainer(model, job.fold(), seed(), metric, numbers(), device, readers(), events).fit(examples);
         Path weights = workplace.resolve(TrainStage.WEIGHTS);
@@ -106,6 +101,25 @@ public final class Worker {
         Path target = folder.file(RunFolder.fold(job.model(), job.fold()));
         AtomicFiles.deleteTree(target);
         AtomicFiles.move(workplace, target);
+    }
+
+    private Examples examples(RowTable rows, Inventory result) throws IOException {
+        Splits splits = Splits.read(folder, rows);
+        return new Examples(
+                rows.imageRows(),
+                rows.classes(result.classes()),
+                result.classes().size(),
+                splits.training(job.fold()),
+                splits.choosing(job.fold()));
+    }
+
+    /** Leaves what it found in the run folder at once: there is no other file that it would have to agree with. */
+    private void probe() throws IOException {
+        RowTable rows = RowTable.read(folder.file(RowTable.TRAIN));
+        Inventory result = Inventory.read(folder.file(Inventory.FILE));
+        Subject subject = new Subject(
+                model, examples(rows, result), result.classes(), rows.labels(), seed(), numbers(), device, readers());
+        Preflight.run(subject, workplace, events).write(folder.file(ProbeStage.file(job.model())));
     }
 
     /** Weights that are read back have to give the same logits, bit for bit. */
@@ -138,10 +152,9 @@ public final class Worker {
     private void predict() throws IOException {
         RowTable train = RowTable.read(folder.file(RowTable.TRAIN));
         RowTable test = RowTable.read(folder.file(RowTable.TEST));
-        FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.ids());
         Path place = folder.file(RunFolder.fold(job.model(), job.fold()));
         Predictor predictor = new Predictor(model, config.recipe().tta(), seed(), readers());
-        int[] heldOut = plan.validation(job.fold());
+        int[] heldOut = Splits.read(folder, train).validation(job.fold());
         int[] all = IntStream.range(0, test.size()).toArray();
         long total = (long) predictor.views() * (heldOut.length + all.length);
         try (Network network = network(Safetensors.read(place.resolve(TrainStage.WEIGHTS)))) {
@@ -172,7 +185,7 @@ public final class Worker {
     }
 
     private Network network(Map<String, Tensor> weights) throws IOException {
-        int classes = CheckResult.read(folder.file(CheckResult.FILE)).classes().size();
+        int classes = Inventory.read(folder.file(Inventory.FILE)).classes().size();
         Architecture architecture = Networks.of(model, classes);
         return new Network(architecture, weights, numbers(), model.mean(), model.sd(), device);
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.podium.pipeline.competition.Sampling;
 
 /** The rows that an epoch draws, in order. */
-final class EpochOrder {
+public final class EpochOrder {
     private EpochOrder() {}
 
     /**
@@ -25,7 +25,7 @@ final class EpochOrder {
     }
 
     /** Fisher and Yates: every order is equally likely. */
-    static int[] shuffled(int[] rows, RandomGenerator random) {
+    public static int[] shuffled(int[] rows, RandomGenerator random) {
         int[] order = rows.clone();
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The loss that a network which knows nothing begins with. */
-final class FirstLoss {
+public final class FirstLoss {
     /** How far from what is expected is no reason to warn, as a share of it. */
     private static final double TOLERANCE = 0.25;
 
@@ -17,7 +17,7 @@ final class FirstLoss {
      * @param expected empty for a loss of which nothing is expected
      */
     static Optional<String> warning(double loss, OptionalDouble expected) {
-        if (expected.isEmpty() || Math.abs(loss - expected.getAsDouble()) <= TOLERANCE * expected.getAsDouble()) {
+        if (expected.isEmpty() || isNear(loss, expected.getAsDouble())) {
             return Optional.empty();
         }
         return Optional.of(String.format(
@@ -26,5 +26,10 @@ final class FirstLoss {
                         + "unlearning: check the images and their labels",
                 loss,
                 expected.getAsDouble()));
+    }
+
+    /** Whether a loss is what was expected, as nearly as a batch and a new head's small weights allow. */
+    public static boolean isNear(double loss, double expected) {
+        return Math.abs(loss - expected) <= TOLERANCE * expected;
     }
 }

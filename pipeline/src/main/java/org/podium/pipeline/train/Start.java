@@ -38,7 +38,7 @@ public final class Start {
     }
 
     /** From scratch, or a file's weights under a new head. */
-    static Map<String, Tensor> weights(Recipe.Model model, Architecture network, Seed seed, int fold)
+    public static Map<String, Tensor> weights(Recipe.Model model, Architecture network, Seed seed, int fold)
             throws IOException {
         Map<String, Tensor> weights =
                 new LinkedHashMap<>(network.initialise(name -> seed.stream("initialise", model.name(), fold, name)));

@@ -182,11 +182,10 @@ class BadInputTest {
                         List.of("--set", "on-bad-image=skip"),
                         "no test image is left that can be decoded: there is nothing to predict"),
                 option(
-                        "class smaller than the folds",
-                        "class 'blue' has 16 rows, too few for 17 folds: use at most 16 folds, split off a hold-out "
-                                + "instead, or merge the class with another",
+                        "more folds than rows",
+                        "the rows cannot be split: 48 rows, too few for 49 folds",
                         "--set",
-                        "folds.k=17"),
+                        "folds.k=49"),
                 folds(
                         "fold of no row",
                         lines -> lines.add("train/nobody.png,0"),
@@ -251,7 +250,7 @@ class BadInputTest {
         truncate(broken, "train/green-2.png");
         List<List<Object>> tries = List.of(
                 List.of(broken.folder()),
-                List.of(finished.competition().folder(), "--set", "folds.k=17"),
+                List.of(finished.competition().folder(), "--set", "folds.k=49"),
                 List.of(finished.competition().folder(), "--set", "sed=1"));
         for (List<Object> wrong : tries) {
             List<Object> arguments = new ArrayList<>(List.of("run", "--runs", temporary, "--name", "kept"));

@@ -46,8 +46,9 @@ class ExportCommandTest {
         assertThat(names(out)).containsExactly("one-fold-0.pt", "one-fold-1.pt", "two-fold-0.pt", "two-fold-1.pt");
         assertThat(result.out().lines()).contains(out.resolve("one-fold-0.pt").toString());
 
-        JsonNode classes =
-                new ObjectMapper().readTree(run.resolve("check.json").toFile()).get("classes");
+        JsonNode classes = new ObjectMapper()
+                .readTree(run.resolve("rows/inventory.json").toFile())
+                .get("classes");
         JsonNode about = about(out.resolve("two-fold-1.pt"));
         assertThat(about.get("classes")).isEqualTo(classes);
         assertThat(about.get("view").get(0).get("resize").get("size").asInt()).isEqualTo(32);

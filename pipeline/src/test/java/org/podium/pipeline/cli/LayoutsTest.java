@@ -117,13 +117,15 @@ class LayoutsTest {
                 .as("the most frequent class where nothing could be seen")
                 .containsEntry("0002", "10");
 
-        JsonNode check = new ObjectMapper().readTree(run.resolve("check.json").toFile());
-        assertThat(check.get("classes")).map(JsonNode::asText).containsExactly("8", "9", "10");
-        assertThat(check.get("counts")).map(JsonNode::asInt).containsExactly(6, 6, 14);
-        assertThat(check.get("train_rows").asInt()).isEqualTo(26);
-        assertThat(check.get("test_rows").asInt()).isEqualTo(11);
-        assertThat(check.get("skipped_train").get("10_113").asText()).endsWith("10_113.jpg: the image is truncated");
-        assertThat(check.get("skipped_test").get("0002").asText()).endsWith("c.jpg: the image is truncated");
+        JsonNode inventory =
+                new ObjectMapper().readTree(run.resolve("rows/inventory.json").toFile());
+        assertThat(inventory.get("classes")).map(JsonNode::asText).containsExactly("8", "9", "10");
+        assertThat(inventory.get("counts")).map(JsonNode::asInt).containsExactly(6, 6, 14);
+        assertThat(inventory.get("train_rows").asInt()).isEqualTo(26);
+        assertThat(inventory.get("test_rows").asInt()).isEqualTo(11);
+        assertThat(inventory.get("skipped_train").get("10_113").asText())
+                .endsWith("10_113.jpg: the image is truncated");
+        assertThat(inventory.get("skipped_test").get("0002").asText()).endsWith("c.jpg: the image is truncated");
         assertThat(Files.readString(run.resolve("folds.csv")))
                 .contains("10_114,")
                 .doesNotContain("10_113");

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.podium.ensemble.Metric;
 import org.podium.ensemble.Metrics;
+import org.podium.pipeline.competition.FoldChoice;
 import org.podium.pipeline.competition.Recipe;
 import picocli.CommandLine;
 
@@ -38,7 +39,7 @@ class ReadmeTest {
 
     @Test
     void namesEveryKeyOfARecipe() throws IOException {
-        Stream.of(Recipe.class, Recipe.Model.class, Recipe.Tta.class, Recipe.FoldChoice.class, Recipe.Blend.class)
+        Stream.of(Recipe.class, Recipe.Model.class, Recipe.Tta.class, FoldChoice.class, Recipe.Blend.class)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .map(RecordComponent::getName)
                 .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT))

@@ -16,7 +16,8 @@ import org.podium.pipeline.run.Hashes;
 /** Whole runs: what they leave, what they repeat to the byte, and what they need not do again. */
 @ExtendWith(FinishedRun.Resolver.class)
 class RunTest {
-    private static final List<String> STAGES = List.of("check", "split", "train", "predict", "ensemble", "submit");
+    private static final List<String> STAGES =
+            List.of("read", "duplicates", "split", "check", "train", "predict", "ensemble", "submit");
 
     @TempDir
     private Path temporary;
@@ -121,8 +122,10 @@ class RunTest {
             Cli.Result result = run(finished, "touched");
             assertThat(stages(result))
                     .containsExactly(
-                            "check done",
+                            "read done",
+                            "duplicates unchanged",
                             "split unchanged",
+                            "check unchanged",
                             "train unchanged",
                             "predict unchanged",
                             "ensemble unchanged",
@@ -138,8 +141,10 @@ class RunTest {
         Cli.Result result = run(finished, "views", "--set", "tta.random-crops=0");
         assertThat(stages(result))
                 .containsExactly(
-                        "check unchanged",
+                        "read unchanged",
+                        "duplicates unchanged",
                         "split unchanged",
+                        "check unchanged",
                         "train unchanged",
                         "predict done",
                         "ensemble done",
@@ -200,7 +205,8 @@ class RunTest {
     private static List<String> stages(Cli.Result result) {
         return result.out()
                 .lines()
-                .filter(line -> line.matches("(check|split|train|predict|ensemble|submit) +(unchanged|[0-9.]+ s)"))
+                .filter(line -> line.matches(
+                        "(read|duplicates|split|check|train|predict|ensemble|submit) +(unchanged|[0-9.]+ s)"))
                 .map(line -> line.replaceAll(" +", " ").replaceAll("[0-9.]+ s$", "done"))
                 .toList();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,7 +267,8 @@ class CompetitionDataTest {
 
     @Test
     void columnsOfDifferentLengthAreNoRows() {
-        assertThatThrownBy(() -> new Rows(List.of("a"), List.of(), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> new Rows(
+                        List.of("a"), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("columns differ in length: 1 ids, 0 images");
     }

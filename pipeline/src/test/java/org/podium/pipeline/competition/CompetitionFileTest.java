@@ -74,8 +74,9 @@ class CompetitionFileTest {
                                 4,
                                 Optional.of("label"),
                                 none,
-                                plant),
-                        new Source(Optional.of("test.csv"), none, image, "", "", none, 4, none, none, plant),
+                                plant,
+                                none),
+                        new Source(Optional.of("test.csv"), none, image, "", "", none, 4, none, none, plant, none),
                         new Submission(Optional.of("sample_submission.csv"), Submission.Kind.LABELS, "id", "label"),
                         Optional.of("solution.csv")));
     }

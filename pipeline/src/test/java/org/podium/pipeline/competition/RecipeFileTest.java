@@ -143,7 +143,8 @@ class RecipeFileTest {
         Recipe recipe = read("""
                 seed: 7
                 workers: 2
-                folds: {kind: stratified-group, k: 3, file: my folds.csv}
+                folds: {kind: stratified-group, k: 3, repeats: 2, inner: 0.1}
+                leakage: group
                 on-bad-image: skip
                 models:
                   - {network: resnet50, clip-norm: none, patience: 4, augment: [color-jitter, {center-crop: {size: 9}}]}
@@ -169,7 +170,7 @@ class RecipeFileTest {
         assertThat(problems("""
                         sed: 3
                         device: gpu
-                        folds: {k: 1, fraction: 1.5}
+                        folds: {kind: holdout, k: 1, fraction: 1.5, gap: 1}
                         precision: bf61
                         defaults:
                           epochs: 0
@@ -184,6 +185,7 @@ class RecipeFileTest {
                         "recipe.yaml:2: device: 'gpu', expected auto, cpu, cuda or cuda:N",
                         "recipe.yaml:3: folds.k: 1, expected at least 2",
                         "recipe.yaml:3: folds.fraction: 1.5, expected a share between 0 and 1",
+                        "recipe.yaml:3: folds.gap: given, but holdout does not use it",
                         "recipe.yaml:4: precision: 'bf61', expected one of auto, bf16, fp32; did you mean 'bf16'?",
                         "recipe.yaml:6: defaults.epochs: 0, expected at least 1",
                         "recipe.yaml:7: defaults.lerning-rate: unknown key; there are name, network, backbone,"

@@ -41,6 +41,23 @@ class FoldTableTest {
     }
 
     @Test
+    void keepsRepeatsIntervalsAndInnerHoldouts() throws IOException {
+        FoldPlan repeated = FoldPlan.repeated(2, new int[][] {{0, 1, 0, 1}, {1, 1, 0, 0}});
+        FoldPlan inTime = FoldPlan.of(2, new int[] {-1, 0, 1, -1}, new int[] {0, 1, 2, 0}, new int[] {1, 2, 2, 2});
+        int[] no = {0, 0, 0, 0};
+        FoldPlan nested = FoldPlan.of(2, new int[] {0, 0, 1, 1})
+                .withInner(List.of(
+                        FoldPlan.of(1, new int[] {-1, -1, 0, -1}, no, new int[] {0, 0, 0, 1}),
+                        FoldPlan.of(1, new int[] {-1, 0, -1, -1}, no, new int[] {1, 0, 0, 0})));
+        Path file = folder.resolve("folds.csv");
+        for (FoldPlan plan : List.of(repeated, inTime, nested)) {
+            FoldTable.write(file, IDS, plan);
+            assertThat(FoldTable.read(file, IDS)).isEqualTo(plan);
+        }
+        assertThat(file).hasContent("id,repeat,fold,inner\na,0,0,\n\"b,1\",0,0,1\n0003,0,1,0\nNA,0,1,");
+    }
+
+    @Test
     void takesAnyOrderAndColumnsAndIdsLeftOut() throws IOException {
         FoldPlan plan = read("\uFEFFfold,note,id\n1,x,NA\n0,,a\n 1 ,,0003\n0,,left out\n0,,\"b,1\"\n");
         assertThat(List.of(plan.fold(0), plan.fold(1), plan.fold(2), plan.fold(3)))
@@ -58,7 +75,11 @@ class FoldTableTest {
                 "id,fold;a,zero                           | :2: the fold is 'zero', expected 0, 1, 2, … or -1",
                 "id,fold;a,-2                             | :2: the fold is '-2', expected 0, 1, 2, … or -1",
                 "id,fold;a                                | :2: 1 cells, expected 2",
-                "id,repeat,fold;a,1,0                     | :2: repeat is 1, but one repeat, 0, is all there may be",
+                "id,repeat,fold;a,x,0                     | :2: the repeat is 'x', expected 0, 1, 2, …",
+                "id,repeat,fold;a,1,0                     | the training row 'a' is not in it in every repeat",
+                "id,fold,trains_from,trains_to;a,0,0,x    | the training row 'b,1' is not in it",
+                "id,fold,trains_from,trains_to;a,0,0,1;\"b,1\",1,0,x;NA,0,0,2;0003,1,0,2 | :3: the trains_to is 'x', expected a fold",
+                "id,fold,trains_from,trains_to;a,0,2,1;\"b,1\",1,0,2;NA,0,0,2;0003,1,0,2 | row 0 trains in the folds from 2 to before 1",
                 "id,fold;a,0;\"b,1\",1;NA,1               | the training row '0003' is not in it",
                 "id,fold;a,0;\"b,1\",2;NA,0;0003,2        | fold 1 of repeat 0 would validate no row",
                 "id,fold;a,0;\"b,1\",0;NA,0;0003,0        | fold 0 of repeat 0 would leave no row to train on",

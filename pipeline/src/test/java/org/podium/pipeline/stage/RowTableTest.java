@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,9 @@ class RowTableTest {
                 List.of(Path.of("/data/1.jpg"), Path.of("/data/a, b.jpg"), Path.of("/data/é.jpg")),
                 List.of("00", "11", "22"),
                 List.of("NA", "2", "10"),
-                List.of(groups));
+                List.of(groups),
+                List.of("2026-01-01", "", "3"),
+                Map.of("a, column", List.of("x", "", "\"")));
     }
 
     @Test

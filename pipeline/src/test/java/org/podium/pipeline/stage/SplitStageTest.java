@@ -22,8 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.folds.FoldPlan;
 import org.podium.pipeline.competition.Competition;
 import org.podium.pipeline.competition.CompetitionFile;
+import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RecipeFile;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.RunFolder;
 
@@ -58,10 +60,16 @@ class SplitStageTest {
                 order.stream().map(i -> Path.of("/data/" + i + ".jpg")).toList(),
                 order.stream().map(i -> "00").toList(),
                 order.stream().map(i -> CLASSES.get(i % 3)).toList(),
-                order.stream().map(i -> grouped ? group.apply(i) : "").toList());
+                order.stream().map(i -> grouped ? group.apply(i) : "").toList(),
+                order.stream().map(i -> "").toList(),
+                Map.of());
         rows.write(folder.file(RowTable.TRAIN));
-        new CheckResult(CLASSES, List.of(20, 20, 20), ROWS, 1, Map.of(), Map.of()).write(folder.file(CheckResult.FILE));
-        RunConfig config = new RunConfig(root.toString(), competition, RecipeFile.read(file, List.of()));
+        new Inventory(CLASSES, List.of(20, 20, 20), ROWS, 1, Map.of(), Map.of()).write(folder.file(Inventory.FILE));
+        Recipe written = RecipeFile.read(file, List.of());
+        RunConfig config = new RunConfig(
+                root.toString(),
+                competition,
+                Records.with(written, "folds", written.folds().resolved()));
         new SplitStage(config, folder).run(new Lines(said));
         FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), rows.ids());
         Map<String, Integer> folds = new TreeMap<>();
@@ -97,31 +105,33 @@ class SplitStageTest {
     }
 
     @Test
-    void aClassTooSmallIsNamed() {
-        assertThatThrownBy(() -> split(inOrder(), false, "folds: {k: 21}"))
-                .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("class 'ash' has 20 rows, too few for 21 folds");
+    void aClassWithFewerRowsThanFoldsIsReported() throws IOException {
+        split(inOrder(), false, "folds: {k: 21}");
+        assertThat(said).anyMatch(line -> line.contains("fewer rows than folds: 'ash' (20), 'elm' (20), 'oak' (20)"));
+        assertThat(report().rare()).containsEntry("elm", 20).hasSize(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{kind: stratified, k: 4}", "{kind: holdout, fraction: 0.3}"})
-    void groupsOnBothSidesAreNoted(String choice) throws IOException {
+    void groupsOnBothSidesAreCounted(String choice) throws IOException {
         split(inOrder(), true, "folds: " + choice);
-        assertThat(said)
-                .filteredOn(line -> line.contains("note"))
-                .singleElement()
-                .asString()
-                .matches("split     note: \\d+ of 15 groups \\(plant\\) are in training and validation at once; "
-                        + "scores may flatter; folds.kind: stratified-group keeps them together");
+        assertThat(report().groups()).isEqualTo(15);
+        assertThat(report().tornGroups()).hasSizeBetween(5, 15).contains("plant-3");
     }
 
     @Test
-    void groupsThatStayWholeAreNotNoted() throws IOException {
+    void groupsThatStayWholeAreNotTorn() throws IOException {
         split(inOrder(), true, "folds: {kind: stratified-group, k: 4}");
+        assertThat(report().tornGroups()).isEmpty();
         split(inOrder(), false, "folds: {kind: stratified, k: 4}");
+        assertThat(report().groups()).isZero();
         group = i -> "plant-" + i;
         split(inOrder(), true, "folds: {kind: stratified, k: 4}");
-        assertThat(said).hasSize(3).noneMatch(line -> line.contains("note"));
+        assertThat(report().tornGroups()).isEmpty();
+    }
+
+    private FoldReport report() throws IOException {
+        return FoldReport.read(root.resolve("run").resolve(FoldReport.FILE));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.podium.pipeline.run.AtomicFiles;
 
 /**
- * What the check found: {@code check.json}.
+ * What there is to work with: {@code rows/inventory.json}.
  *
  * @param classes the labels, in the order of every prediction's columns
  * @param counts training rows of each class, in that order
@@ -19,14 +19,14 @@ import org.podium.pipeline.run.AtomicFiles;
  * @param skippedTrain ids of training rows left out, with the reason
  * @param skippedTest ids of test rows that get the class shares as their prediction, with the reason
  */
-record CheckResult(
+record Inventory(
         List<String> classes,
         List<Integer> counts,
         @JsonProperty("train_rows") int trainRows,
         @JsonProperty("test_rows") int testRows,
         @JsonProperty("skipped_train") Map<String, String> skippedTrain,
         @JsonProperty("skipped_test") Map<String, String> skippedTest) {
-    static final String FILE = "check.json";
+    static final String FILE = "rows/inventory.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -35,8 +35,8 @@ record CheckResult(
         return counts.stream().mapToDouble(count -> (double) count / trainRows).toArray();
     }
 
-    static CheckResult read(Path file) throws IOException {
-        return JSON.readValue(file.toFile(), CheckResult.class);
+    static Inventory read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), Inventory.class);
     }
 
     void write(Path file) throws IOException {

@@ -1,0 +1,72 @@
+package org.podium.folds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Splitters made of others, and folds that were decided before. */
+class ComposedSplittersTest {
+    @Test
+    void repeatsPassOverASeedThatGivesTheSameFoldsAgain() {
+        // Three groups have three hold-outs of one group, if none weighs more than the others.
+        Rows rows = Rows.of(3).withGroups(List.of("a", "b", "c"));
+        FoldPlan plan = new Repeated(new GroupHoldout(0.3), 3).split(rows, 0);
+        assertThat(List.of(plan.validation(0, 0)[0], plan.validation(1, 0)[0], plan.validation(2, 0)[0]))
+                .containsExactlyInAnyOrder(0, 1, 2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Repeated(new GroupHoldout(0.3), 4).split(rows, 0))
+                .withMessage("GroupHoldout[fraction=0.3] found only 3 different plans for these rows: use fewer repeats"
+                        + " than 4");
+    }
+
+    @Test
+    void refusesToRepeatWhatTheSeedHasNoSayIn() {
+        Splitter series = TimeSeriesSplit.expanding(3, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Repeated(series, 2))
+                .withMessageContaining("gives the same folds under every seed");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Repeated(new Nested(series, series), 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Repeated(new KFold(2), 0))
+                .withMessage("number of repeats is 0, must be at least 1");
+    }
+
+    @Test
+    void nestsOnce() {
+        Nested nested = new Nested(new KFold(2), new KFold(2));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Nested(nested, new KFold(2)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Nested(new KFold(2), nested))
+                .withMessage("nested folds cannot be nested again");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> nested.split(Rows.of(3), 0))
+                .withMessage("1 row, too few for 2 folds");
+    }
+
+    @Test
+    void takesFoldsAsGiven() {
+        Rows rows = Rows.of(List.of("a", "b", "c", "d"));
+        FoldPlan plan = new Predefined(Map.of("a", 1, "b", -1, "c", 0, "d", 1)).split(rows, 9);
+        assertThat(plan).isEqualTo(FoldPlan.of(2, new int[] {1, -1, 0, 1}));
+    }
+
+    @Test
+    void namesTheIdWithoutAFoldAndTheFoldWithoutAnId() {
+        Rows rows = Rows.of(List.of("a", "b"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Predefined(Map.of("a", 0)).split(rows, 0))
+                .withMessage("row 'b' has no fold");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Predefined(Map.of("a", 0, "b", 1, "z", 1, "y", 0)).split(rows, 0))
+                .withMessage("there is a fold for 'y', which is the id of no row");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Predefined(Map.of("a", -2)))
+                .withMessage("fold of row 'a' is -2, must be at least -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Predefined(Map.of("a", 0, "b", 1)).split(Rows.of(2), 0))
+                .withMessage("folds given by id need an id for every row");
+    }
+}

@@ -1,0 +1,141 @@
+package org.podium.pipeline.adversarial;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.podium.pipeline.check.CheckLine;
+
+/**
+ * How well training rows can be told from test rows.
+ *
+ * @param auc probability that a model, asked for a test row and a training row it has not seen, takes the right one for
+ *     the test row
+ * @param low lower end of the 95 % confidence interval
+ * @param high upper end
+ * @param level what that means
+ * @param trainRows training rows that were looked at
+ * @param testRows test rows that were looked at
+ * @param features how the two differ in each feature, the most telling one first
+ * @param excluded columns that were no fair features, with the reason
+ */
+public record AdversarialResult(
+        double auc,
+        double low,
+        double high,
+        Level level,
+        int trainRows,
+        int testRows,
+        List<Difference> features,
+        Map<String, String> excluded) {
+    private static final int NAMED = 5;
+
+    /** How different training and test rows are. */
+    public enum Level {
+        /** The interval reaches down to 0.5: no difference was seen. */
+        @JsonProperty("alike")
+        ALIKE("cannot be told apart"),
+        /** There is a difference, but it is hardly seen in a single row. */
+        @JsonProperty("slightly-different")
+        SLIGHT("differ slightly"),
+        /** Many rows show where they are from. */
+        @JsonProperty("different")
+        DIFFERENT("can be told apart"),
+        /** Most rows show where they are from. */
+        @JsonProperty("far-apart")
+        FAR_APART("can be told apart easily");
+
+        private static final double HARDLY_SEEN = 0.6;
+        private static final double MOSTLY_SEEN = 0.8;
+
+        private final String words;
+
+        Level(String words) {
+            this.words = words;
+        }
+
+        static Level of(Auc auc) {
+            if (auc.low() <= 0.5) {
+                return ALIKE;
+            }
+            if (auc.value() < HARDLY_SEEN) {
+                return SLIGHT;
+            }
+            return auc.value() < MOSTLY_SEEN ? DIFFERENT : FAR_APART;
+        }
+    }
+
+    public AdversarialResult {
+        features = List.copyOf(features);
+        excluded = Collections.unmodifiableMap(new LinkedHashMap<>(excluded));
+    }
+
+    /** The features in which the two differ by more than chance would make of any of them (95 %, Bonferroni). */
+    List<Difference> telling() {
+        double alpha = 0.05 / Math.max(1, features.size());
+        double rows = (double) trainRows * testRows / (trainRows + testRows);
+        double bound = Math.sqrt(-Math.log(alpha / 2) / 2 / rows);
+        return features.stream()
+                .filter(feature -> level != Level.ALIKE && feature.distance() > bound)
+                .toList();
+    }
+
+    /** The line of a checklist. A difference is no fault of the data: it warns. */
+    public CheckLine line() {
+        String name = "train against test";
+        List<Difference> telling = telling();
+        String finding = verdict();
+        if (level == Level.ALIKE || level == Level.SLIGHT) {
+            return CheckLine.passed(name, finding);
+        }
+        if (telling.isEmpty()) {
+            return CheckLine.warned(
+                    name,
+                    finding + "; by no feature alone",
+                    "Trust the score on the training rows less, and compare images of both by eye.");
+        }
+        String feature = telling.get(0).feature();
+        return CheckLine.warned(
+                name,
+                finding + "; first by " + feature + ": " + telling.get(0).words(),
+                "Find out why " + feature
+                        + " differs: if it is no part of the task, make the training rows like the test"
+                        + " rows; in any case trust the score on the training rows less.");
+    }
+
+    /** What to print: the verdict, the most telling features, what was left out, and what to do. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(verdict());
+        telling().stream()
+                .limit(NAMED)
+                .forEach(feature -> lines.add(String.format(
+                        Locale.ROOT, "  %-14s %.2f  %s", feature.feature(), feature.distance(), feature.words())));
+        if (!excluded.isEmpty()) {
+            lines.add("left out: "
+                    + excluded.entrySet().stream()
+                            .map(column -> column.getKey() + " (" + column.getValue() + ")")
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!line().todo().isEmpty()) {
+            lines.add(line().todo());
+        }
+        return lines;
+    }
+
+    private String verdict() {
+        return String.format(
+                Locale.ROOT,
+                "%,d training and %,d test rows %s: AUC %.3f (95 %% %.3f to %.3f)",
+                trainRows,
+                testRows,
+                level.words,
+                auc,
+                low,
+                high);
+    }
+}

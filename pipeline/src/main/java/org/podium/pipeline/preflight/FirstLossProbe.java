@@ -1,0 +1,67 @@
+package org.podium.pipeline.preflight;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.network.Mode;
+import org.podium.pipeline.network.Network;
+import org.podium.pipeline.train.FirstLoss;
+import org.podium.pipeline.train.Loss;
+
+/** Whether a network with a new head begins with the loss of one that knows nothing. */
+final class FirstLossProbe {
+    static final String NAME = "first loss";
+
+    /** Factor from the expected loss on which something is wrong for sure. */
+    private static final double FAR = 2;
+
+    private FirstLossProbe() {}
+
+    /** @param images a batch as training sees it */
+    static CheckLine of(Workbench bench, Images images) {
+        try (Network network = bench.network(bench.start());
+                Loss loss = bench.loss()) {
+            // Dropout widens the scores' spread; what is asked here is what the head begins with.
+            Mode mode = new Mode(0, bench.frozenStages(), 0);
+            double first =
+                    Pass.of(network, images, mode, loss.of(images.labels())).loss();
+            String kind = bench.model().loss().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return judge(
+                    kind, first, loss.first(images.labels()), bench.examples().classes());
+        }
+    }
+
+    static CheckLine judge(String kind, double first, OptionalDouble expected, int classes) {
+        if (!Double.isFinite(first)) {
+            return CheckLine.failed(
+                    NAME,
+                    kind + " begins with " + first,
+                    "look for weights that are not numbers, and try precision: fp32");
+        }
+        if (expected.isEmpty()) {
+            return CheckLine.skipped(
+                    NAME,
+                    String.format(
+                            Locale.ROOT,
+                            "%s begins with %.4g; what it should begin with depends on how large a new head's scores are",
+                            kind,
+                            first));
+        }
+        double nothing = expected.getAsDouble();
+        String finding = String.format(
+                Locale.ROOT,
+                "%s begins with %.3f; a network that knows nothing of %d classes has %.3f",
+                kind,
+                first,
+                classes,
+                nothing);
+        if (FirstLoss.isNear(first, nothing)) {
+            return CheckLine.passed(NAME, finding);
+        }
+        boolean far = first > FAR * nothing || first < nothing / FAR;
+        String todo = first < nothing
+                ? "find out how the network can know the labels before it is trained"
+                : "check mean and sd, the weights and the images: training starts by unlearning what the scores are";
+        return far ? CheckLine.failed(NAME, finding, todo) : CheckLine.warned(NAME, finding, todo);
+    }
+}

@@ -1,0 +1,201 @@
+package org.podium.pipeline.preflight;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.competition.OptimizerChoice;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Tensor;
+import org.podium.pipeline.train.Loss;
+import org.podium.pipeline.train.TrainingStep;
+
+/**
+ * Whether the network can learn a few images by heart: with the recipe's optimizer at a rate that suits it, and without
+ * anything that is there to keep it from doing so. One that cannot will not learn the others either.
+ */
+final class OverfitProbe {
+    static final String NAME = "overfitting one batch";
+
+    /** Share of the first loss that counts as near to zero. */
+    private static final double NEAR_ZERO = 0.1;
+
+    /** Share of it below which learning is slow rather than impossible. */
+    private static final double HALF = 0.5;
+
+    /** Steps after which a rate is given up if the loss has hardly moved, to {@link #STUCK} of the first. */
+    private static final int FAIR_TRIAL = 30;
+
+    private static final double STUCK = 0.9;
+
+    private static final int MOST_STEPS = 120;
+
+    /** Fewer steps than these prove nothing against a network. */
+    private static final int FEWEST_STEPS = 15;
+
+    /** Multiples of the rate that are tried, one after the other, as long as there is time. */
+    private static final List<Double> ATTEMPTS = List.of(1.0, 0.1, 5.0);
+
+    private final Workbench bench;
+    private final Recipe.Model model;
+    private final Images images;
+    private final long end;
+    private final long extra;
+
+    private OverfitProbe(Workbench bench, Images images, double seconds) {
+        this.bench = bench;
+        this.model = bench.model().unregularised();
+        this.images = images;
+        this.end = System.nanoTime() + (long) (seconds * 1e9);
+        this.extra = (long) (seconds / 2 * 1e9);
+    }
+
+    /**
+     * How it went.
+     *
+     * @param weights that know the images by heart, with running statistics of these images; empty where there are none
+     */
+    record Outcome(CheckLine line, Optional<Map<String, Tensor>> weights) {}
+
+    /**
+     * What came of one rate.
+     *
+     * @param losses before each step
+     * @param byHeart whether training arrived near zero
+     * @param named images that evaluation then gave their own class
+     */
+    private record Attempt(double rate, List<Double> losses, boolean byHeart, int named, Map<String, Tensor> weights) {
+        double last() {
+            return losses.get(losses.size() - 1);
+        }
+
+        /** Of the first loss, what is left of it; infinite where the loss was lost. */
+        double share() {
+            return Double.isFinite(last()) ? last() / losses.get(0) : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    /** @param seconds that it may take, about */
+    static Outcome of(Workbench bench, Images images, double seconds) {
+        OverfitProbe probe = new OverfitProbe(bench, images, seconds);
+        double rate = rate(probe.model.optimizer(), bench.headOnly());
+        List<Attempt> attempts = new ArrayList<>();
+        for (double factor : ATTEMPTS) {
+            boolean done = attempts.stream().anyMatch(Attempt::byHeart);
+            if (attempts.isEmpty() || !done && System.nanoTime() < probe.end) {
+                attempts.add(probe.attempt(rate * factor));
+            }
+        }
+        return probe.judge(attempts);
+    }
+
+    /**
+     * A learning rate at which the optimizer moves weights fast, but not wildly. SGD's goes by its momentum, of which a step
+     * gets 1 / (1 - momentum) times as far.
+     */
+    static double rate(OptimizerChoice optimizer, boolean headOnly) {
+        double rate;
+        if (optimizer instanceof OptimizerChoice.Sgd sgd) {
+            rate = 0.2 * (1 - sgd.momentum());
+        } else if (optimizer instanceof OptimizerChoice.RmsProp rmsProp) {
+            rate = 3e-3 * (1 - rmsProp.momentum());
+        } else if (optimizer instanceof OptimizerChoice.Adagrad) {
+            rate = 1e-2;
+        } else {
+            rate = 2e-3;
+        }
+        return headOnly ? 10 * rate : rate;
+    }
+
+    private Attempt attempt(double rate) {
+        int size = images.size();
+        List<Double> losses = new ArrayList<>();
+        try (Network network = bench.network(WithoutDropout.of(bench.architecture()), bench.start());
+                TrainingStep update = new TrainingStep(network, model);
+                Loss loss = bench.plainLoss()) {
+            update.freeze(bench.frozenStages());
+            Capture capture = new Capture(loss.of(images.labels()));
+            boolean byHeart = false;
+            int named = 0;
+            boolean goesOn = true;
+            while (goesOn) {
+                update.add(images.pixels(), images.rows(), size, size, 0, capture);
+                TrainingStep.Result result = update.update(rate);
+                losses.add(result.loss());
+                boolean near = result.loss() <= NEAR_ZERO * losses.get(0);
+                if (near && Capture.right(capture.scores(), images.labels()) == images.rows()) {
+                    byHeart = true;
+                    named = named(network);
+                }
+                goesOn = result.finite() && named < images.rows() && !isOver(losses);
+            }
+            return new Attempt(rate, losses, byHeart, named, byHeart ? network.tensors() : Map.of());
+        }
+    }
+
+    private boolean isOver(List<Double> losses) {
+        double left = losses.get(losses.size() - 1) / losses.get(0);
+        // Half as much time again where it would be a pity.
+        long now = System.nanoTime();
+        return now >= (left < HALF ? end + extra : end)
+                || losses.size() == MOST_STEPS
+                || losses.size() == FAIR_TRIAL && left > STUCK;
+    }
+
+    /**
+     * Images whose class evaluation names. It is to see what training saw, so the running statistics become those of the
+     * images: after a few steps they would lag far behind.
+     */
+    private int named(Network network) {
+        int size = images.size();
+        network.resetStatistics(bench.frozenStages());
+        network.observe(images.pixels(), images.rows(), size, size, bench.frozenStages(), 1);
+        return Capture.right(network.logits(images.pixels(), images.rows(), size, size), images.labels());
+    }
+
+    private Outcome judge(List<Attempt> attempts) {
+        Attempt best = attempts.stream()
+                .min(Comparator.comparing(Attempt::byHeart).reversed().thenComparing(Attempt::share))
+                .orElseThrow();
+        String what = images.rows() + " images" + (bench.headOnly() ? " (the head alone: the rest is frozen)" : "");
+        String course = String.format(
+                Locale.ROOT,
+                "loss %.3g to %.3g in %d steps at a rate of %.1g",
+                best.losses().get(0),
+                best.last(),
+                best.losses().size(),
+                best.rate());
+        if (best.byHeart() && best.named() == images.rows()) {
+            CheckLine line = CheckLine.passed(NAME, "learned " + what + " by heart: " + course);
+            return new Outcome(line, Optional.of(best.weights()));
+        }
+        int steps = attempts.stream().mapToInt(a -> a.losses().size()).sum();
+        if (best.byHeart()) {
+            return without(
+                    CheckLine.failed(
+                            NAME,
+                            "learned " + what + " by heart in training, but evaluation names only " + best.named()
+                                    + ": " + course,
+                            "find out what the network computes otherwise in evaluation: its running statistics, or its dropout"));
+        }
+        if (steps < FEWEST_STEPS) {
+            return without(CheckLine.skipped(NAME, "there was time for " + steps + " steps only: " + course));
+        }
+        String todo = bench.headOnly()
+                ? "thaw more of the network, or use weights that were trained on images like these"
+                : "look at the images as training sees them, at mean and sd and at the weights, before hours are spent";
+        return without(
+                best.share() < HALF
+                        ? CheckLine.warned(NAME, "did not quite learn " + what + " by heart: " + course, todo)
+                        : CheckLine.failed(
+                                NAME, "the network cannot even learn " + what + " by heart: " + course, todo));
+    }
+
+    private static Outcome without(CheckLine line) {
+        return new Outcome(line, Optional.empty());
+    }
+}

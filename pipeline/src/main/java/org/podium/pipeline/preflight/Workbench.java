@@ -1,0 +1,154 @@
+package org.podium.pipeline.preflight;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.podium.augment.Sequence;
+import org.podium.augment.Transform;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.image.Batches;
+import org.podium.pipeline.image.RowImage;
+import org.podium.pipeline.network.Architecture;
+import org.podium.pipeline.network.Network;
+import org.podium.pipeline.network.Networks;
+import org.podium.pipeline.network.Tensor;
+import org.podium.pipeline.train.EpochOrder;
+import org.podium.pipeline.train.Examples;
+import org.podium.pipeline.train.Loss;
+import org.podium.pipeline.train.Start;
+
+/**
+ * What the probes of one model share: its network as training starts it, and images as training and evaluation see them.
+ *
+ * @param start the weights that training starts from
+ */
+record Workbench(Subject subject, Architecture architecture, Map<String, Tensor> start) {
+    /** @throws org.podium.pipeline.error.UserError when the given weights are not there or do not fit */
+    static Workbench of(Subject subject) throws IOException {
+        Recipe.Model model = subject.model();
+        Architecture architecture = Networks.of(model, subject.classes().size());
+        return new Workbench(subject, architecture, Start.weights(model, architecture, subject.seed(), 0));
+    }
+
+    Recipe.Model model() {
+        return subject.model();
+    }
+
+    Examples examples() {
+        return subject.examples();
+    }
+
+    /** Whether training starts from weights that were trained before. */
+    boolean pretrained() {
+        return model().weights().isPresent() || model().backbone().isPresent();
+    }
+
+    /** Stages that stay as they came even when training ends. */
+    int frozenStages() {
+        return model().freeze().frozenStages(model().epochs(), architecture.stages());
+    }
+
+    /** Whether nothing but the head is ever trained. */
+    boolean headOnly() {
+        return frozenStages() == architecture.stages() - 1;
+    }
+
+    Network network(Map<String, Tensor> weights) {
+        return network(architecture, weights);
+    }
+
+    Network network(Architecture kind, Map<String, Tensor> weights) {
+        return new Network(kind, weights, subject.numbers(), model().mean(), model().sd(), subject.device());
+    }
+
+    /** The model's loss, as training computes it. */
+    Loss loss() {
+        return loss(model(), examples());
+    }
+
+    /** The model's loss without smoothing and class weights. */
+    Loss plainLoss() {
+        return loss(model().unregularised(), examples());
+    }
+
+    private Loss loss(Recipe.Model model, Examples examples) {
+        return new Loss(
+                model.loss(),
+                model.labelSmoothing(),
+                model.classWeights().map(weights -> weights.values(examples.trainingCounts())),
+                examples.classes(),
+                subject.device());
+    }
+
+    /** Training rows by chance; the same for a purpose each time. */
+    int[] shuffled(String purpose) {
+        return EpochOrder.shuffled(examples().training(), subject.seed().stream("preflight", model().name(), purpose));
+    }
+
+    /** So many training rows by chance; the same ones over and over, where there are too few. */
+    int[] cycled(String purpose, int count) {
+        int[] rows = shuffled(purpose);
+        return IntStream.range(0, count).map(i -> rows[i % rows.length]).toArray();
+    }
+
+    /** At most so many training rows by chance, of as many classes as there may be. */
+    int[] spread(int count) {
+        Map<Integer, List<Integer>> byClass = Arrays.stream(shuffled("spread"))
+                .boxed()
+                .collect(Collectors.groupingBy(row -> examples().labels()[row], TreeMap::new, Collectors.toList()));
+        List<Integer> chosen = new ArrayList<>();
+        int[] order = EpochOrder.shuffled(
+                byClass.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                subject.seed().stream("preflight", model().name(), "classes"));
+        for (int round = 0; chosen.size() < Math.min(count, examples().training().length); round++) {
+            for (int c : order) {
+                if (round < byClass.get(c).size() && chosen.size() < count) {
+                    chosen.add(byClass.get(c).get(round));
+                }
+            }
+        }
+        return chosen.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Rows as evaluation sees them. */
+    Images viewed(int[] rows) throws IOException {
+        return images(rows, through(model().view(), "view"), model().viewSize());
+    }
+
+    /** Rows as training sees them; which of its many faces an image shows is decided by the purpose. */
+    Images augmented(int[] rows, String purpose) throws IOException {
+        return images(rows, augmented(purpose), model().imageSize());
+    }
+
+    RowImage augmented(String purpose) {
+        return through(model().augment(), purpose);
+    }
+
+    /** Rows' images, changed by transforms whose chances are decided by the purpose. */
+    RowImage through(List<Transform> transforms, String purpose) {
+        return examples()
+                .rows()
+                .through(
+                        new Sequence(transforms),
+                        (id, transform) -> subject.seed().stream("preflight", model().name(), purpose, id, transform));
+    }
+
+    Images images(int[] rows, RowImage through, int size) throws IOException {
+        ByteBuffer[] pixels = new ByteBuffer[1];
+        try (Batches batches = new Batches(size, rows.length, subject.readers())) {
+            batches.forEach(rows, through, batch -> pixels[0] = batch.pixels());
+        }
+        return new Images(pixels[0], size, classes(rows));
+    }
+
+    /** Class of each row. */
+    long[] classes(int[] rows) {
+        return Arrays.stream(rows).mapToLong(row -> examples().labels()[row]).toArray();
+    }
+}

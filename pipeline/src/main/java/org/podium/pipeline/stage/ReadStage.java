@@ -1,0 +1,208 @@
+package org.podium.pipeline.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.podium.pipeline.competition.BadImage;
+import org.podium.pipeline.competition.CompetitionData;
+import org.podium.pipeline.competition.Rows;
+import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.image.BadImageException;
+import org.podium.pipeline.image.ImageLook;
+import org.podium.pipeline.run.Display;
+import org.podium.pipeline.run.Event;
+import org.podium.pipeline.run.Hashes;
+import org.podium.pipeline.run.RunFolder;
+
+/** The tables and images of a competition, every image decoded once, to the rows that the other stages read. */
+final class ReadStage implements Stage {
+    private final RunConfig config;
+    private final RunFolder folder;
+    private final CompetitionData data;
+
+    /** @param data tables read, images found but not looked at */
+    ReadStage(RunConfig config, RunFolder folder, CompetitionData data) {
+        this.config = config;
+        this.folder = folder;
+        this.data = data;
+    }
+
+    @Override
+    public String name() {
+        return "read";
+    }
+
+    @Override
+    public List<String> reads() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, LookTable.FILE, LookTable.THUMBNAILS);
+    }
+
+    /** The tables' content, and size and time of each image: what is read only if one of these has changed. */
+    @Override
+    public String settings() throws IOException {
+        MessageDigest digest = Hashes.sha256();
+        for (Rows rows : List.of(data.train(), data.test())) {
+            for (int i = 0; i < rows.size(); i++) {
+                Path image = rows.images().get(i);
+                BasicFileAttributes file = Files.readAttributes(image, BasicFileAttributes.class);
+                int row = i;
+                String line = String.join(
+                        "\t",
+                        rows.ids().get(i),
+                        image.toString(),
+                        file.size() + " " + file.lastModifiedTime().toMillis(),
+                        rows.labels().map(labels -> labels.get(row)).orElse(""),
+                        rows.groups().map(groups -> groups.get(row)).orElse(""),
+                        rows.times().map(times -> times.get(row)).orElse(""),
+                        rows.columns().values().stream()
+                                .map(cells -> cells.get(row))
+                                .toList()
+                                .toString());
+                digest.update((line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        return Hashes.hex(digest)
+                + RunConfig.yaml(config.competition())
+                + config.recipe().onBadImage();
+    }
+
+    @Override
+    public void run(Display display) throws IOException, InterruptedException {
+        Map<String, String> badTrain = new TreeMap<>();
+        Map<String, String> badTest = new TreeMap<>();
+        LookedAt train;
+        LookedAt test;
+        try (Display.Task task = display.task("read images")) {
+            int total = data.train().size() + data.test().size();
+            train = look(data.train(), badTrain, task, 0, total);
+            test = look(data.test(), badTest, task, data.train().size(), total);
+        }
+        refuse(badTrain, badTest);
+        Inventory result =
+                new Inventory(data.classes(), counts(train.rows()), train.size(), test.size(), badTrain, badTest);
+        for (int c = 0; c < result.classes().size(); c++) {
+            if (result.counts().get(c) == 0) {
+                throw new UserError("class '" + result.classes().get(c) + "' has no image left that can be decoded");
+            }
+        }
+        if (test.size() == 0) {
+            throw new UserError("no test image is left that can be decoded: there is nothing to predict");
+        }
+        if (!badTrain.isEmpty() || !badTest.isEmpty()) {
+            display.line("read      left out " + badTrain.size() + " training and " + badTest.size()
+                    + " test images that cannot be decoded, named in " + Inventory.FILE);
+        }
+        train.rows().write(folder.file(RowTable.TRAIN));
+        test.rows().write(folder.file(RowTable.TEST));
+        LookTable.write(folder, train, test);
+        result.write(folder.file(Inventory.FILE));
+    }
+
+    private List<Integer> counts(RowTable train) {
+        int[] counts = new int[data.classes().size()];
+        for (int c : train.classes(data.classes())) {
+            counts[c]++;
+        }
+        return java.util.Arrays.stream(counts).boxed().toList();
+    }
+
+    private void refuse(Map<String, String> badTrain, Map<String, String> badTest) {
+        int bad = badTrain.size() + badTest.size();
+        if (bad > 0 && config.recipe().onBadImage() == BadImage.FAIL) {
+            List<String> lines = new ArrayList<>();
+            badTrain.forEach((id, reason) -> lines.add("training row " + id + ": " + reason));
+            badTest.forEach((id, reason) -> lines.add("test row " + id + ": " + reason));
+            int most = 5;
+            List<String> shown = new ArrayList<>(lines.subList(0, Math.min(most, lines.size())));
+            if (bad > most) {
+                shown.add("and " + (bad - most) + " more");
+            }
+            shown.add("Repair or remove them, or leave them out with on-bad-image: skip");
+            throw new UserError(shown);
+        }
+    }
+
+    /** An image that decodes, or what is wrong with it. */
+    private record Look(ImageLook image, String problem) {}
+
+    private static LookedAt look(Rows rows, Map<String, String> bad, Event.Sink events, int before, int total)
+            throws IOException, InterruptedException {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            List<Future<Look>> looks = new ArrayList<>();
+            for (Path image : rows.images()) {
+                looks.add(threads.submit(() -> look(image)));
+            }
+            List<Integer> good = new ArrayList<>();
+            List<ImageLook> images = new ArrayList<>();
+            for (int i = 0; i < looks.size(); i++) {
+                Look look = looks.get(i).get();
+                if (look.problem() == null) {
+                    good.add(i);
+                    images.add(look.image());
+                } else {
+                    bad.put(rows.ids().get(i), look.problem());
+                }
+                events.tell(new Event.Progress(before + i + 1, total, "", false));
+            }
+            return new LookedAt(table(rows, good, images), images);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IllegalStateException("an image could not be looked at", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Look look(Path image) throws IOException {
+        try {
+            return new Look(ImageLook.read(image), null);
+        } catch (BadImageException e) {
+            return new Look(null, e.getMessage());
+        }
+    }
+
+    private static RowTable table(Rows rows, List<Integer> good, List<ImageLook> images) {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        rows.columns().forEach((name, cells) -> columns.put(name, pick(cells, good)));
+        return new RowTable(
+                pick(rows.ids(), good),
+                good.stream().map(rows.images()::get).toList(),
+                images.stream().map(ImageLook::sha256).toList(),
+                pick(rows.labels(), good),
+                pick(rows.groups(), good),
+                pick(rows.times(), good),
+                columns);
+    }
+
+    private static List<String> pick(List<String> cells, List<Integer> rows) {
+        return rows.stream().map(cells::get).toList();
+    }
+
+    /** Empty texts where there is no such column. */
+    private static List<String> pick(Optional<List<String>> cells, List<Integer> rows) {
+        return cells.map(all -> pick(all, rows)).orElse(Collections.nCopies(rows.size(), ""));
+    }
+}

@@ -1,0 +1,168 @@
+package org.podium.pipeline.stage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.podium.folds.FoldPlan;
+import org.podium.folds.GroupHoldout;
+import org.podium.folds.GroupKFold;
+import org.podium.folds.KFold;
+import org.podium.folds.LabelSets;
+import org.podium.folds.LeaveOneGroupOut;
+import org.podium.folds.MultilabelStratifiedKFold;
+import org.podium.folds.Nested;
+import org.podium.folds.Repeated;
+import org.podium.folds.Rows;
+import org.podium.folds.Splitter;
+import org.podium.folds.StratifiedGroupKFold;
+import org.podium.folds.StratifiedHoldout;
+import org.podium.folds.StratifiedKFold;
+import org.podium.folds.StratifiedRegression;
+import org.podium.folds.TimeHoldout;
+import org.podium.folds.TimeSeriesSplit;
+import org.podium.pipeline.competition.FoldChoice;
+import org.podium.pipeline.competition.FoldChoice.Kind;
+import org.podium.pipeline.competition.Times;
+import org.podium.pipeline.config.Nearest;
+import org.podium.pipeline.error.UserError;
+
+/** A recipe's choice of folds, made on the rows of a run. */
+final class Splitting {
+    /** Label pairs count, not single labels only. */
+    private static final int SECOND_ORDER = 2;
+
+    private final FoldChoice choice;
+    private final Kind kind;
+    private final boolean together;
+
+    /**
+     * @param choice resolved, without a file
+     * @param tied whether rows are tied together though the kind of folds does not ask for groups
+     * @throws UserError if the kind cannot keep tied rows together
+     */
+    Splitting(FoldChoice choice, boolean tied) {
+        this.choice = choice;
+        this.kind = choice.kind().orElseThrow();
+        this.together = tied || kind.keepsGroups();
+        if (tied
+                && !kind.keepsGroups()
+                && !List.of(Kind.K_FOLD, Kind.STRATIFIED, Kind.HOLDOUT).contains(kind)) {
+            throw new UserError("leakage is group, but folds of the kind " + kind.text()
+                    + " keep no groups together; use leakage: warn, or another kind of folds");
+        }
+    }
+
+    /**
+     * Splits.
+     *
+     * @param groups one a row; read only where groups stay together
+     * @throws UserError if the rows cannot be split like this
+     */
+    FoldPlan split(RowTable train, List<String> classes, List<String> groups, long seed) {
+        Rows rows = Rows.of(train.ids(), train.classes(classes), classes.size());
+        if (together) {
+            rows = rows.withGroups(groups);
+        }
+        rows = switch (kind) {
+            case MULTILABEL_STRATIFIED -> rows.withLabelSets(labels(train));
+            case STRATIFIED_REGRESSION -> rows.withTargets(numbers(train));
+            case TIME_SERIES -> rows.withTimes(ranks(train));
+            default -> rows;
+        };
+        try {
+            return splitter().split(rows, seed);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("the rows cannot be split: " + e.getMessage(), e);
+        }
+    }
+
+    private Splitter splitter() {
+        int k = choice.k().orElse(0);
+        Splitter once =
+                switch (kind) {
+                    case K_FOLD -> together ? new GroupKFold(k) : new KFold(k);
+                    case STRATIFIED -> together ? new StratifiedGroupKFold(k) : new StratifiedKFold(k);
+                    case GROUP -> new GroupKFold(k);
+                    case STRATIFIED_GROUP -> new StratifiedGroupKFold(k);
+                    case LEAVE_ONE_GROUP_OUT -> new LeaveOneGroupOut();
+                    case MULTILABEL_STRATIFIED -> new MultilabelStratifiedKFold(k, SECOND_ORDER);
+                    case STRATIFIED_REGRESSION ->
+                        new StratifiedRegression(k, choice.bins().orElseThrow());
+                    case TIME_SERIES ->
+                        new TimeSeriesSplit(
+                                k,
+                                choice.gap().orElseThrow(),
+                                choice.window().map(OptionalInt::of).orElse(OptionalInt.empty()));
+                    case HOLDOUT -> holdout(choice.fraction().orElseThrow());
+                };
+        Splitter repeated = choice.repeats() > 1 ? new Repeated(once, choice.repeats()) : once;
+        return choice.inner()
+                .<Splitter>map(fraction -> new Nested(repeated, holdout(fraction)))
+                .orElse(repeated);
+    }
+
+    private Splitter holdout(double fraction) {
+        if (kind == Kind.TIME_SERIES) {
+            return new TimeHoldout(fraction);
+        }
+        return together ? new GroupHoldout(fraction) : new StratifiedHoldout(fraction);
+    }
+
+    /** The class and the value of each column to spread, as labels of a row. */
+    private LabelSets labels(RowTable train) {
+        List<List<String>> columns = new ArrayList<>(List.of(train.labels()));
+        choice.by().forEach(name -> columns.add(column(train, name)));
+        Map<String, Integer> labels = new LinkedHashMap<>();
+        int[][] ofRows = new int[train.size()][columns.size()];
+        for (int row = 0; row < train.size(); row++) {
+            for (int c = 0; c < columns.size(); c++) {
+                String label = c + " " + columns.get(c).get(row);
+                ofRows[row][c] = labels.computeIfAbsent(label, unseen -> labels.size());
+            }
+        }
+        return LabelSets.of(ofRows, labels.size());
+    }
+
+    private double[] numbers(RowTable train) {
+        String name = choice.by().get(0);
+        List<String> cells = column(train, name);
+        return IntStream.range(0, cells.size())
+                .mapToDouble(row -> {
+                    try {
+                        return Double.parseDouble(cells.get(row));
+                    } catch (NumberFormatException e) {
+                        throw new UserError(
+                                "folds.by: column '" + name + "' of row '"
+                                        + train.ids().get(row) + "' is '" + cells.get(row) + "', expected a number",
+                                e);
+                    }
+                })
+                .toArray();
+    }
+
+    private static List<String> column(RowTable train, String name) {
+        if (!train.columns().containsKey(name)) {
+            throw new UserError("folds.by: no column '" + name + "' besides id, image, label, group and time; "
+                    + Nearest.hint(name, train.columns().keySet()));
+        }
+        return train.columns().get(name);
+    }
+
+    /** Equal times have equal ranks. */
+    private static long[] ranks(RowTable train) {
+        if (!train.timed()) {
+            throw new UserError("folds.kind is time-series, but the competition names no time column; "
+                    + "add 'time: <column>' under train");
+        }
+        double[] times = Times.of(train.times());
+        Map<Double, Long> ranks = new HashMap<>();
+        for (double time : java.util.Arrays.stream(times).sorted().distinct().toArray()) {
+            ranks.put(time, (long) ranks.size());
+        }
+        return java.util.Arrays.stream(times).mapToLong(ranks::get).toArray();
+    }
+}
