@@ -111,10 +111,16 @@ public record AdversarialResult(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(verdict());
-        telling().stream()
-                .limit(NAMED)
-                .forEach(feature -> lines.add(String.format(
-                        Locale.ROOT, "  %-14s %.2f  %s", feature.feature(), feature.distance(), feature.words())));
+        List<Difference> named = telling().stream().limit(NAMED).toList();
+        int width = named.stream()
+                .mapToInt(feature -> feature.feature().length())
+                .max()
+                .orElse(0);
+        for (Difference feature : named) {
+            String name =
+                    feature.feature() + " ".repeat(width - feature.feature().length());
+            lines.add(String.format(Locale.ROOT, "  %s  %.2f  %s", name, feature.distance(), feature.words()));
+        }
         if (!excluded.isEmpty()) {
             lines.add("left out: "
                     + excluded.entrySet().stream()

@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             CheckCommand.class,
             SplitCommand.class,
+            AdversarialCommand.class,
             ScoreCommand.class,
             ExportCommand.class,
             WeightsCommand.class,

@@ -198,6 +198,17 @@ public final class Run {
                 .toList();
     }
 
+    /**
+     * How well training rows can be told from test rows.
+     *
+     * @return what was found, as text
+     */
+    public List<String> adversarial(Display display) throws IOException, InterruptedException {
+        AdversarialStage stage = new AdversarialStage(config, folder);
+        work(display, (chain, logged) -> chain.run(List.of(gate().get(0), stage)));
+        return stage.result().lines();
+    }
+
     private interface Work {
         void with(Chain chain, LoggedDisplay display) throws IOException, InterruptedException;
     }

@@ -25,7 +25,7 @@ import org.podium.folds.StratifiedKFold;
 import org.podium.pipeline.SharedData;
 import org.podium.pipeline.check.CheckLine.Status;
 import org.podium.pipeline.run.Seed;
-import org.podium.pipeline.synthetic.Generators;
+import org.podium.pipeline.synthetic.FewLeaves;
 
 class ImageProxyTest {
     private static final Metric ACCURACY = Metrics.named("accuracy");
@@ -119,10 +119,10 @@ class ImageProxyTest {
                 .hasMessageContaining("2 rows");
     }
 
-    /** Training networks from scratch, row-wise folds gain 12 points on these leaves. */
+    /** Of the whole competition's leaves it says 14 points, where networks trained from scratch gain 12. */
     @Test
     void leavesOfOnePlantInSeveralFoldsAreFoundOut(@TempDir Path folder) throws IOException {
-        Generators.named("leaves").draw(folder, 2026, (done, total) -> {});
+        FewLeaves.generator().draw(folder, 2026, (done, total) -> {});
         List<String[]> table = Files.readAllLines(folder.resolve("train.csv")).stream()
                 .skip(1)
                 .map(line -> line.split(","))
@@ -132,10 +132,10 @@ class ImageProxyTest {
                 table.stream().map(cells -> cells[2]).toList(),
                 table.stream().map(cells -> cells[1]).toList());
         Inflation torn = inflation(leaves, rowwise(leaves), ACCURACY);
-        assertThat(torn.gain()).isBetween(0.08, 0.22);
+        assertThat(torn.gain()).isBetween(0.1, 0.28);
         assertThat(torn.standardError()).isBetween(0.003, 0.04);
         assertThat(leaves.proxy().labels().line().status()).isEqualTo(Status.PASSED);
-        assertThat(leaves.shuffled(1).proxy().labels().line().status()).isEqualTo(Status.FAILED);
+        assertThat(leaves.shuffled(1).proxy().labels().pValue()).isGreaterThan(LabelTest.SURE);
 
         assertThat(OrderLeaks.of(leaves.classes()).line().status()).isEqualTo(Status.PASSED);
         List<String> ids = table.stream().map(cells -> cells[0]).toList();
