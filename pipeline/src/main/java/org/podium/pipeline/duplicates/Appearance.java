@@ -13,12 +13,23 @@ final class Appearance {
      */
     private static final double LEAST_CONTRAST = 2;
 
+    private static final int BLOCK = 96;
+
     private static final int PIXELS = Thumbnail.SIDE * Thumbnail.SIDE;
 
-    private final float[] values;
+    /** Coprime to the number of pixels: neighbours in an appearance are far apart in the image. */
+    private static final int STRIDE = 101;
+    /** 101 × 109 = 43 × 256 + 1. */
+    private static final int INVERSE = 109;
+    /** What a length of 1 is stored as: the sum of squared differences of two, at most 4 × UNIT², is still an int. */
+    private static final int UNIT = 8191;
+
+    /** Pixel by pixel, in steps of {@link #STRIDE} through the image, so that each part of it is like the whole. */
+    private final short[] values;
+
     private final boolean flat;
 
-    private Appearance(float[] values, boolean flat) {
+    private Appearance(short[] values, boolean flat) {
         this.values = values;
         this.flat = flat;
     }
@@ -29,20 +40,48 @@ final class Appearance {
         for (int c = 0; c < 3; c++) {
             double mean = 0;
             for (int i = 0; i < PIXELS; i++) {
-                mean += thumbnail.at(i / Thumbnail.SIDE, i % Thumbnail.SIDE, c) / (double) PIXELS;
+                centred[3 * i + c] = smoothed(thumbnail, i / Thumbnail.SIDE, i % Thumbnail.SIDE, c);
+                mean += centred[3 * i + c] / PIXELS;
             }
             for (int i = 0; i < PIXELS; i++) {
-                double value = thumbnail.at(i / Thumbnail.SIDE, i % Thumbnail.SIDE, c) - mean;
-                centred[3 * i + c] = value;
-                squares += value * value;
+                centred[3 * i + c] -= mean;
+                squares += centred[3 * i + c] * centred[3 * i + c];
             }
         }
         double length = Math.sqrt(squares);
-        float[] values = new float[Thumbnail.LENGTH];
+        short[] values = new short[Thumbnail.LENGTH];
         for (int i = 0; i < values.length; i++) {
-            values[i] = length == 0 ? 0 : (float) (centred[i] / length);
+            values[i] = (short) (length == 0 ? 0 : Math.rint(UNIT * centred[3 * place(i) + i % 3] / length));
         }
         return new Appearance(values, length < LEAST_CONTRAST * Math.sqrt(Thumbnail.LENGTH));
+    }
+
+    /** The mean with the neighbours, in the proportions 1 : 2 : 1 each way: resizing blurs, and one edge moves the next. */
+    private static double smoothed(Thumbnail thumbnail, int row, int column, int channel) {
+        double sum = 0;
+        for (int y = -1; y <= 1; y++) {
+            for (int x = -1; x <= 1; x++) {
+                sum += (2 - Math.abs(y))
+                        * (2 - Math.abs(x))
+                        * thumbnail.at(inside(row + y), inside(column + x), channel);
+            }
+        }
+        return sum / 16;
+    }
+
+    private static int inside(int place) {
+        return Math.max(0, Math.min(Thumbnail.SIDE - 1, place));
+    }
+
+    /** The appearance of the image with left and right exchanged. */
+    Appearance mirrored() {
+        short[] turned = new short[Thumbnail.LENGTH];
+        for (int i = 0; i < turned.length; i++) {
+            int pixel = place(i);
+            int across = pixel - pixel % Thumbnail.SIDE + Thumbnail.SIDE - 1 - pixel % Thumbnail.SIDE;
+            turned[i] = values[3 * (across * INVERSE % PIXELS) + i % 3];
+        }
+        return new Appearance(turned, flat);
     }
 
     /** Whether there is too little in the image to compare. */
@@ -54,32 +93,38 @@ final class Appearance {
     double slope() {
         double sum = 0;
         for (int i = 0; i < Thumbnail.LENGTH; i++) {
-            int pixel = i / 3;
-            sum += values[i] * (2.0 * (pixel / Thumbnail.SIDE) + pixel % Thumbnail.SIDE);
+            int pixel = place(i);
+            sum += (double) values[i] / UNIT * (2.0 * (pixel / Thumbnail.SIDE) + pixel % Thumbnail.SIDE);
         }
         return sum;
     }
 
+    private static int place(int i) {
+        return i / 3 * STRIDE % PIXELS;
+    }
+
     /** 1 less the correlation: 0 where nothing but brightness and contrast differ, about 1 for unrelated images, 2 at most. */
     double distance(Appearance that) {
-        // Half of the squared difference is the same number, and exact where it is small. Four sums in turn let the
-        // processor work on four products at once.
-        float[] a = values;
-        float[] b = that.values;
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        for (int i = 0; i < Thumbnail.LENGTH; i += 4) {
-            double difference0 = a[i] - b[i];
-            double difference1 = a[i + 1] - b[i + 1];
-            double difference2 = a[i + 2] - b[i + 2];
-            double difference3 = a[i + 3] - b[i + 3];
-            sum0 += difference0 * difference0;
-            sum1 += difference1 * difference1;
-            sum2 += difference2 * difference2;
-            sum3 += difference3 * difference3;
+        return distance(that, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * {@link #distance(Appearance)} where it is not above a limit, and anything above the limit where it is.
+     *
+     * @param limit what is not worth knowing beyond
+     */
+    double distance(Appearance that, double limit) {
+        // Half of the squared difference is 1 less the correlation, and exact where that is small.
+        double most = 2 * limit * UNIT * UNIT;
+        short[] a = values;
+        short[] b = that.values;
+        int sum = 0;
+        for (int from = 0; from < Thumbnail.LENGTH && sum <= most; from += BLOCK) {
+            for (int i = from; i < from + BLOCK; i++) {
+                int difference = a[i] - b[i];
+                sum += difference * difference;
+            }
         }
-        return (sum0 + sum1 + (sum2 + sum3)) / 2;
+        return sum / (2.0 * UNIT * UNIT);
     }
 }

@@ -19,12 +19,15 @@ import java.util.stream.IntStream;
  * nearest neighbours. Frames of a film, whose neighbours' neighbours are nearly as near, have no such gap.
  *
  * <p>Distances are taken to the first {@value #REFERENCES} images; of larger sets r is lowered for what is not seen.
- * Duplicates among these are left out once found, and the estimate is made again.
+ * The first estimate is made on an eighth of them. Duplicates found by it are left out of the next one, which is made on
+ * all others, and so on until there are none. Only if most images of that eighth have duplicates in it, does too low an
+ * estimate hide some.
  */
 final class Background {
     private static final int REFERENCES = 2048;
     private static final int FEWEST = 20;
-    private static final double FALSE_PAIRS = 0.05;
+    private static final int FEWEST_OF_MANY = 64;
+    private static final double FALSE_PAIRS = 0.1;
     /** Gaps narrower than this are no gaps, however many dimensions there are. */
     private static final double LARGEST_RATIO = 0.5;
     /** Pictures correlated less than 0.95 are not called the same, however far all others are. */
@@ -46,8 +49,11 @@ final class Background {
         references = images.subList(0, Math.min(REFERENCES, images.size()));
         twin = new boolean[references.size()];
         float[][] distances = distances();
+        // Of a few, few have a duplicate among them, even if each has one in the set.
+        estimate(distances, Math.max(FEWEST_OF_MANY, references.size() / 8));
+        leaveOutTwins(distances);
         do {
-            estimate(distances);
+            estimate(distances, references.size());
         } while (leaveOutTwins(distances));
     }
 
@@ -58,17 +64,21 @@ final class Background {
     private float[][] distances() {
         int n = references.size();
         float[][] distances = new float[n][n];
-        for (int i = 0; i < n; i++) {
+        IntStream.range(0, n).parallel().forEach(i -> {
             for (int j = 0; j < i; j++) {
                 distances[i][j] = (float) references.get(i).distance(references.get(j));
                 distances[j][i] = distances[i][j];
             }
-        }
+        });
         return distances;
     }
 
-    private void estimate(float[][] distances) {
-        int[] left = IntStream.range(0, twin.length).filter(i -> !twin[i]).toArray();
+    /** @param most how many of the references to take */
+    private void estimate(float[][] distances, int most) {
+        int[] left = IntStream.range(0, twin.length)
+                .filter(i -> !twin[i])
+                .limit(most)
+                .toArray();
         if (left.length < FEWEST) {
             return;
         }
@@ -90,7 +100,7 @@ final class Background {
         // A quarter of the ratios is below q when 1 − q^−k = 1/4.
         dimension = StrictMath.log(4 / 3.0) / StrictMath.log(ratios[left.length / 4]);
         double seen = Math.min(1, (double) left.length / images);
-        ratio = Math.min(LARGEST_RATIO, StrictMath.pow(FALSE_PAIRS / images * seen, 1 / dimension));
+        ratio = Math.min(LARGEST_RATIO, StrictMath.pow(2 * FALSE_PAIRS / images * seen, 1 / dimension));
         nearest = firsts[left.length / 2];
         distance = Math.min(LARGEST_DISTANCE, ratio * nearest);
     }
@@ -146,7 +156,7 @@ final class Background {
     double radius(int image, Appearance view, DoubleStream candidates) {
         DoubleStream unrelated = IntStream.range(0, references.size())
                 .filter(j -> j != image && !twin[j])
-                .mapToDouble(j -> view.distance(references.get(j)));
+                .mapToDouble(j -> view.distance(references.get(j), distance / ratio));
         return radius(DoubleStream.concat(candidates, unrelated));
     }
 }

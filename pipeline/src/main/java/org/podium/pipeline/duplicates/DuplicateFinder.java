@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -16,7 +18,8 @@ import java.util.stream.IntStream;
  *       #SMALL_GROUP} not all pairs are listed: each member with the first one and with the next one.
  *   <li>Near and mirrored ones have hashes that differ in few bits ({@link Candidates}) and thumbnails that are nearer than
  *       chance would have it ({@link Background}). Of exact duplicates only the first takes part. Images with next to no
- *       contrast are not compared. A pair that looks the same both ways is a near one.
+ *       contrast are not compared. A pair that looks the same both ways is a near one. Of a group of more than {@value
+ *       #SMALL_GROUP} only the nearest pairs that connect it are listed: as many as it has members, less one.
  * </ul>
  */
 public final class DuplicateFinder {
@@ -48,22 +51,21 @@ public final class DuplicateFinder {
                 looks.add(look);
             }
         }
-        List<Appearance> mirrored = images.stream()
-                .map(i -> Appearance.of(samples.get(i).thumbnail().mirrored()))
-                .toList();
         long[] hashes =
                 images.stream().mapToLong(i -> samples.get(i).hash().value()).toArray();
         long[] turned =
                 images.stream().mapToLong(i -> samples.get(i).hash().mirrored()).toArray();
         double[] slopes = looks.stream().mapToDouble(Appearance::slope).toArray();
-        double[] turnedSlopes = mirrored.stream().mapToDouble(Appearance::slope).toArray();
+        double[] turnedSlopes =
+                looks.stream().mapToDouble(look -> look.mirrored().slope()).toArray();
 
         int bits = Candidates.bits(hashes);
         Candidates candidates = new Candidates(hashes, slopes);
         Background background = new Background(looks);
-        Map<Long, Double> near = confirmed(candidates.pairs(hashes, slopes, bits), looks, looks, background, bits);
+        Map<Long, Double> near =
+                confirmed(candidates.pairs(hashes, slopes, bits), looks, UnaryOperator.identity(), background, bits);
         Map<Long, Double> mirror =
-                confirmed(candidates.pairs(turned, turnedSlopes, bits), mirrored, looks, background, bits);
+                confirmed(candidates.pairs(turned, turnedSlopes, bits), looks, Appearance::mirrored, background, bits);
         near.forEach((pair, distance) -> {
             if (distance <= mirror.getOrDefault(pair, 2.0)) {
                 add(Pair.Kind.NEAR, pair, distance, images);
@@ -74,11 +76,41 @@ public final class DuplicateFinder {
                 add(Pair.Kind.MIRRORED, pair, distance, images);
             }
         });
-        pairs.sort(Comparator.comparing(Pair::kind)
-                .thenComparing(Pair::distance)
+        List<Pair> listed = listed();
+        listed.sort(Comparator.comparing(Pair::kind).thenComparing(nearestFirst()));
+        return new Duplicates(samples.size(), listed, background.thresholds(bits));
+    }
+
+    private Comparator<Pair> nearestFirst() {
+        return Comparator.comparing(Pair::distance)
                 .thenComparing(pair -> samples.get(pair.a()), Sample.ORDER)
-                .thenComparing(pair -> samples.get(pair.b()), Sample.ORDER));
-        return new Duplicates(samples.size(), pairs, background.thresholds(bits));
+                .thenComparing(pair -> samples.get(pair.b()), Sample.ORDER);
+    }
+
+    /** All but those that a large group can spare: by Kruskal's algorithm a tree of its nearest pairs is left. */
+    private List<Pair> listed() {
+        UnionFind groups = new UnionFind(samples.size());
+        List<Pair> similar = new ArrayList<>();
+        List<Pair> listed = new ArrayList<>();
+        for (Pair pair : pairs) {
+            boolean exact = pair.kind() == Pair.Kind.EXACT;
+            (exact ? listed : similar).add(pair);
+            if (!exact) {
+                groups.union(pair.a(), pair.b());
+            }
+        }
+        int[] sizes = new int[samples.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[groups.find(i)]++;
+        }
+        UnionFind tree = new UnionFind(samples.size());
+        similar.sort(nearestFirst());
+        for (Pair pair : similar) {
+            if (tree.union(pair.a(), pair.b()) || sizes[groups.find(pair.a())] <= SMALL_GROUP) {
+                listed.add(pair);
+            }
+        }
+        return listed;
     }
 
     private void add(Pair.Kind kind, int one, int other, double distance) {
@@ -87,7 +119,7 @@ public final class DuplicateFinder {
     }
 
     private void add(Pair.Kind kind, long pair, double distance, List<Integer> images) {
-        add(kind, images.get((int) (pair >>> 32)), images.get((int) pair), distance);
+        add(kind, images.get(one(pair)), images.get(other(pair)), distance);
     }
 
     /**
@@ -125,41 +157,59 @@ public final class DuplicateFinder {
                 .toList();
     }
 
-    /** Distances of those candidates that are duplicates. */
+    /**
+     * Distances of those candidates that are duplicates.
+     *
+     * @param view how the first image of a pair is turned before it is compared with the second
+     */
     private static Map<Long, Double> confirmed(
-            long[] pairs, List<Appearance> views, List<Appearance> looks, Background background, int bits) {
-        double[] distances = new double[pairs.length];
+            long[] pairs, List<Appearance> looks, UnaryOperator<Appearance> view, Background background, int bits) {
         double threshold = background.thresholds(bits).distance();
+        double[] distances = new double[pairs.length];
         Map<Integer, List<Double>> around = new HashMap<>();
+        Appearance first = null;
         for (int p = 0; p < pairs.length; p++) {
-            int a = (int) (pairs[p] >>> 32);
-            int b = (int) pairs[p];
-            distances[p] = views.get(a).distance(looks.get(b));
+            if (p == 0 || one(pairs[p]) != one(pairs[p - 1])) {
+                first = view.apply(looks.get(one(pairs[p])));
+            }
+            distances[p] = first.distance(looks.get(other(pairs[p])));
             if (distances[p] <= threshold) {
-                around.putIfAbsent(a, new ArrayList<>());
-                around.putIfAbsent(b, new ArrayList<>());
+                around.putIfAbsent(one(pairs[p]), new ArrayList<>());
+                around.putIfAbsent(other(pairs[p]), new ArrayList<>());
             }
         }
         for (int p = 0; p < pairs.length; p++) {
-            for (int image : new int[] {(int) (pairs[p] >>> 32), (int) pairs[p]}) {
-                List<Double> known = around.get(image);
-                if (known != null) {
-                    known.add(distances[p]);
-                }
-            }
+            double distance = distances[p];
+            around.computeIfPresent(one(pairs[p]), (image, known) -> with(known, distance));
+            around.computeIfPresent(other(pairs[p]), (image, known) -> with(known, distance));
         }
-        Map<Integer, Double> radius = new HashMap<>();
-        around.forEach((image, known) -> radius.put(
-                image, background.radius(image, views.get(image), known.stream().mapToDouble(d -> d))));
+        Map<Integer, Double> radius = around.entrySet().parallelStream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> background.radius(
+                                entry.getKey(),
+                                view.apply(looks.get(entry.getKey())),
+                                entry.getValue().stream().mapToDouble(d -> d))));
         Map<Long, Double> confirmed = new TreeMap<>();
         for (int p = 0; p < pairs.length; p++) {
-            if (distances[p] <= threshold) {
-                double most = Math.min(radius.get((int) (pairs[p] >>> 32)), radius.get((int) pairs[p]));
-                if (distances[p] <= most) {
-                    confirmed.put(pairs[p], distances[p]);
-                }
+            if (distances[p] <= threshold
+                    && distances[p] <= Math.min(radius.get(one(pairs[p])), radius.get(other(pairs[p])))) {
+                confirmed.put(pairs[p], distances[p]);
             }
         }
         return confirmed;
+    }
+
+    private static List<Double> with(List<Double> known, double distance) {
+        known.add(distance);
+        return known;
+    }
+
+    private static int one(long pair) {
+        return (int) (pair >>> 32);
+    }
+
+    private static int other(long pair) {
+        return (int) pair;
     }
 }

@@ -28,10 +28,12 @@ final class UnionFind {
         return root;
     }
 
-    void union(int a, int b) {
+    /** @return whether they were apart before */
+    boolean union(int a, int b) {
         int rootA = find(a);
         int rootB = find(b);
         parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
+        return rootA != rootB;
     }
 
     /** Groups of at least two, members ascending, by the first member. */

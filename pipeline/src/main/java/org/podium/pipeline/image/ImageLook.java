@@ -33,12 +33,14 @@ public record ImageLook(String sha256, long pixels, ImageFacts facts, Thumbnail 
         byte[] bytes = Files.readAllBytes(file);
         try (PointerScope scope = new PointerScope()) {
             Mat rgb = ImageFile.decode(file, bytes);
+            // Means of means are means: the large image is gone through once for both.
+            Mat small = Thumbnail.area(rgb, PerceptualHash.SIDE);
             return new ImageLook(
                     Hashes.of(bytes),
                     checksum(rgb),
                     ImageFacts.of(bytes, rgb),
-                    Thumbnail.of(rgb),
-                    PerceptualHash.of(rgb));
+                    Thumbnail.of(small),
+                    PerceptualHash.of(small));
         }
     }
 

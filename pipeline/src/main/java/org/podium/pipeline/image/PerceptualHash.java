@@ -16,7 +16,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param mirrored of the image with left and right exchanged: the odd horizontal frequencies change their sign
  */
 public record PerceptualHash(long value, long mirrored) {
-    private static final int SIDE = 32;
+    /** Rows, and columns, of the means. */
+    static final int SIDE = 32;
+
     private static final int LOW = 8;
     /** LOW × SIDE: the orthonormal DCT-II's lowest rows. */
     private static final double[][] COSINES = cosines();
@@ -45,8 +47,12 @@ public record PerceptualHash(long value, long mirrored) {
     /** Luma of ITU-R BT.601, row by row, 0 to 255. */
     private static double[] grey(Mat rgb) {
         byte[] bytes = new byte[3 * SIDE * SIDE];
-        try (Mat small = Thumbnail.area(rgb, SIDE)) {
-            small.data().get(bytes);
+        if (rgb.cols() == SIDE && rgb.rows() == SIDE) {
+            rgb.data().get(bytes);
+        } else {
+            try (Mat small = Thumbnail.area(rgb, SIDE)) {
+                small.data().get(bytes);
+            }
         }
         double[] grey = new double[SIDE * SIDE];
         for (int i = 0; i < grey.length; i++) {

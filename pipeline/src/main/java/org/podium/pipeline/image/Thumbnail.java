@@ -49,7 +49,10 @@ public final class Thumbnail {
     static Mat area(Mat image, int side) {
         // OpenCV takes the mean only if no side grows, and the overlap only if one does: so one side after the other.
         boolean mixed = image.cols() < side != image.rows() < side;
-        try (Mat narrow = mixed ? resized(image, side, image.rows()) : image.clone()) {
+        if (!mixed) {
+            return resized(image, side, side);
+        }
+        try (Mat narrow = resized(image, side, image.rows())) {
             return resized(narrow, side, side);
         }
     }
