@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,8 @@ import org.podium.pipeline.weights.Safetensors;
 class OverfitProbeTest {
     /** More than it takes, so that only steps end it. */
     private static final double PATIENCE = 120;
+
+    private static final Pattern LOSSES = Pattern.compile("loss (\\S+) to (\\S+) in");
 
     @TempDir
     private static Path folder;
@@ -35,6 +39,7 @@ class OverfitProbeTest {
                 "loss=binary-cross-entropy",
                 "loss=hinge;label-smoothing=0",
                 "loss=mse;label-smoothing=0",
+                "loss=l1;label-smoothing=0",
                 "lr=1e-9",
                 "label-smoothing=0.5;dropout=0.5;weight-decay=10;mixing={mixup: 1.0}",
             })
@@ -42,6 +47,12 @@ class OverfitProbeTest {
         OverfitProbe.Outcome outcome = outcome(Probed.bench(folder, settings.split(";")), PATIENCE);
         assertThat(outcome.line().status()).as(outcome.line().finding()).isEqualTo(Status.PASSED);
         assertThat(outcome.line().finding()).startsWith("learned 8 images by heart");
+        Matcher losses = LOSSES.matcher(outcome.line().finding());
+        assertThat(losses.find()).isTrue();
+        double first = Double.parseDouble(losses.group(1));
+        // Two classes: 0 as a score has an MSE and an L1 of 1/2.
+        double toLearn = settings.contains("mse") || settings.contains("l1") ? 0.5 : first;
+        assertThat(Double.parseDouble(losses.group(2))).isLessThanOrEqualTo(0.0201 * toLearn);
         assertThat(outcome.weights()).isPresent();
     }
 
@@ -69,6 +80,20 @@ class OverfitProbeTest {
         Safetensors.write(weights, Probed.bench(folder).start());
         OverfitProbe.Outcome outcome = outcome(Probed.bench(folder, "weights=" + weights, "freeze=backbone"), PATIENCE);
         assertThat(outcome.line().finding()).contains("the head alone: the rest is frozen");
+    }
+
+    /** Features that are the same for every image leave a head nothing to tell them by, which is no fault of the recipe. */
+    @Test
+    void aFrozenNetworkThatCannotLearnIsWarnedOf() throws IOException {
+        Path weights = folder.resolve("blind.safetensors");
+        Workbench blind = Probed.changed(Probed.bench(folder), tensor -> Tensor.filled(0, tensor.shape()));
+        Safetensors.write(weights, blind.start());
+        OverfitProbe.Outcome outcome = outcome(Probed.bench(folder, "weights=" + weights, "freeze=backbone"), PATIENCE);
+        assertThat(outcome.line().status()).as(outcome.line().finding()).isEqualTo(Status.WARNED);
+        assertThat(outcome.line().finding())
+                .startsWith("did not learn 8 images (the head alone: the rest is frozen) by heart, which a head alone "
+                        + "may not be able to");
+        assertThat(outcome.line().todo()).startsWith("thaw more of the network");
     }
 
     @Test
