@@ -17,13 +17,14 @@ import org.podium.pipeline.run.Seed;
  * @param seconds to train every model on every fold and to predict with all of them; with {@code patience}, at most
  * @param memory MiB that the workers hold at a time; 0 where the system does not tell
  * @param workers at a time
+ * @param patient whether a model's {@code patience} may end its training before its last epoch
  */
-public record Forecast(double seconds, long memory, int workers) {
+public record Forecast(double seconds, long memory, int workers, boolean patient) {
     /** Share by which the truth may well be off. */
     public static final double MARGIN = 0.3;
 
-    static final String TIME = "time";
-    static final String MEMORY = "memory";
+    static final String TIME = "run time";
+    static final String MEMORY = "run memory";
 
     /** Seconds until a worker computes at its full speed; 2 to 5 were seen. */
     private static final double START = 4;
@@ -77,7 +78,9 @@ public record Forecast(double seconds, long memory, int workers) {
                 .sorted(Comparator.reverseOrder())
                 .findFirst()
                 .orElseThrow();
-        return new Forecast(span(training, atOnce) + span(prediction, atOnce), atOnce * memory, atOnce);
+        boolean patient =
+                recipe.models().stream().anyMatch(model -> model.patience().isPresent());
+        return new Forecast(span(training, atOnce) + span(prediction, atOnce), atOnce * memory, atOnce, patient);
     }
 
     /** Seconds until all jobs are done, each taken up by the first worker that is free. */
@@ -112,7 +115,8 @@ public record Forecast(double seconds, long memory, int workers) {
         return CheckLine.passed(
                 TIME,
                 "training and predicting will take about " + duration(seconds) + " with " + team() + ", "
-                        + duration((1 - MARGIN) * seconds) + " to " + duration((1 + MARGIN) * seconds));
+                        + duration((1 - MARGIN) * seconds) + " to " + duration((1 + MARGIN) * seconds)
+                        + (patient ? "; an upper limit, since patience may end training earlier" : ""));
     }
 
     private CheckLine memoryLine(double machine) {

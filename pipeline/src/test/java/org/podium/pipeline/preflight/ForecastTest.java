@@ -68,22 +68,34 @@ class ForecastTest {
 
     @Test
     void tellsTimeWithItsMargin() {
-        CheckLine line = new Forecast(600, 0, 2).lines(1000).get(0);
+        CheckLine line = new Forecast(600, 0, 2, false).lines(1000).get(0);
         assertThat(line.status()).isEqualTo(Status.PASSED);
         assertThat(line.finding()).endsWith("about 10 min with 2 workers at a time, 7 min to 13 min");
+        assertThat(line.name()).isEqualTo("run time");
+    }
+
+    @Test
+    void withPatienceTheTimeIsAnUpperLimit() {
+        Recipe.Model patient = TinyProblem.model("patience=2");
+        for (Recipe.Model model : List.of(patient, TinyProblem.model())) {
+            Forecast forecast = Forecast.of(recipe(1, 1, model), List.of(new Speed(100, 400, 0, 0)), FOLDS, 0, 1);
+            assertThat(forecast.lines(1000).get(0).finding().contains("an upper limit"))
+                    .isEqualTo(model == patient);
+        }
     }
 
     @ParameterizedTest
     @CsvSource({"0, SKIPPED, ''", "5000, PASSED, ''", "9000, WARNED, workers: 3", "20000, FAILED, workers: 1"})
     void memoryIsHeldAgainstTheMachines(long memory, Status status, String todo) {
-        CheckLine line = new Forecast(1, memory, 4).lines(10_000).get(1);
+        CheckLine line = new Forecast(1, memory, 4, false).lines(10_000).get(1);
         assertThat(line.status()).isEqualTo(status);
         assertThat(line.todo()).contains(todo);
     }
 
     @Test
     void oneWorkerThatDoesNotFitNeedsASmallerModel() {
-        assertThat(new Forecast(1, 20_000, 1).lines(10_000).get(1).todo()).contains("smaller batches");
+        assertThat(new Forecast(1, 20_000, 1, false).lines(10_000).get(1).todo())
+                .contains("smaller batches");
     }
 
     @ParameterizedTest
