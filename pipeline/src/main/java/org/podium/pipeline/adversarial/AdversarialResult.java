@@ -1,6 +1,8 @@
 package org.podium.pipeline.adversarial;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +15,12 @@ import org.podium.pipeline.check.CheckLine;
 /**
  * How well training rows can be told from test rows.
  *
+ * <p>Where they cannot be told apart, an AUC by cross-validation tends to come out below 0.5, and its interval may well be
+ * below 0.5 as a whole. A row that is held out is missing from its own side among the rows trained on, so that rows like it
+ * seem to be a little more of the other side than they are; most of all where the competition has divided each class in the
+ * same proportion, and rows of a class look alike. See Parker, Günter and Bedo, <i>Stratification bias in low signal
+ * microarray studies</i>, BMC Bioinformatics 8:326, 2007. So all below 0.5 is no difference, and none is too much of it.
+ *
  * @param auc probability that a model, asked for a test row and a training row it has not seen, takes the right one for
  *     the test row
  * @param low lower end of the 95 % confidence interval
@@ -23,6 +31,7 @@ import org.podium.pipeline.check.CheckLine;
  * @param features how the two differ in each feature, the most telling one first
  * @param excluded columns that were no fair features, with the reason
  */
+@JsonNaming(SnakeCaseStrategy.class)
 public record AdversarialResult(
         double auc,
         double low,
@@ -134,7 +143,7 @@ public record AdversarialResult(
     }
 
     private String verdict() {
-        return String.format(
+        String verdict = String.format(
                 Locale.ROOT,
                 "%,d training and %,d test rows %s: AUC %.3f (95 %% %.3f to %.3f)",
                 trainRows,
@@ -143,5 +152,6 @@ public record AdversarialResult(
                 auc,
                 low,
                 high);
+        return auc < 0.5 ? verdict + "; below 0.5 means no more than chance" : verdict;
     }
 }

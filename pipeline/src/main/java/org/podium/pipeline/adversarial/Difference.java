@@ -1,5 +1,8 @@
 package org.podium.pipeline.adversarial;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
 /**
  * How training and test rows differ in one feature.
  *
@@ -8,4 +11,5 @@ package org.podium.pipeline.adversarial;
  *     number (Kolmogorov and Smirnov), of rows with some text, or of rows without a value
  * @param words which way, with figures
  */
+@JsonNaming(SnakeCaseStrategy.class)
 public record Difference(String feature, double distance, String words) {}

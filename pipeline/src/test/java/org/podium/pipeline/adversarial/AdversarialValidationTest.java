@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,23 @@ class AdversarialValidationTest {
         assertThat(json.path("level").asText()).isEqualTo("far-apart");
         assertThat(json.path("features").get(0).path("feature").asText()).isEqualTo("width");
         assertThat(json.path("auc").asDouble()).isGreaterThan(0.9);
+        assertThat(json.path("train_rows").asInt()).isEqualTo(100);
+        assertThat(json.path("test_rows").asInt()).isEqualTo(100);
+    }
+
+    /** As cross-validation has it where there is nothing to see. */
+    @Test
+    void anAucBelowOneHalfIsSaidToBeChance() throws JsonProcessingException {
+        AdversarialResult below =
+                new AdversarialResult(0.437, 0.393, 0.481, Level.ALIKE, 990, 594, List.of(), Map.of());
+        assertThat(below.line().status()).isEqualTo(Status.PASSED);
+        assertThat(below.line().finding())
+                .endsWith("AUC 0.437 (95 % 0.393 to 0.481); below 0.5 means no more than chance");
+        AdversarialResult above = new AdversarialResult(0.51, 0.48, 0.54, Level.ALIKE, 990, 594, List.of(), Map.of());
+        assertThat(above.line().finding()).endsWith("to 0.540)");
+        ObjectMapper json = new ObjectMapper();
+        assertThat(json.readValue(json.writeValueAsString(below), AdversarialResult.class))
+                .isEqualTo(below);
     }
 
     @ParameterizedTest
