@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import org.podium.folds.FoldPlan;
 
 /**
- * Do the folds keep groups together?
+ * Do the folds keep groups together? Rows without a group, whose group's name is empty, are on their own: nothing is torn
+ * by parting them.
  *
  * @param groups number of groups
  * @param torn groups of which, in some repeat and fold, one row trains while another validates
@@ -18,10 +19,11 @@ import org.podium.folds.FoldPlan;
  */
 public record GroupUse(int groups, int torn, double tornRows, Optional<Double> knownInTest) {
     private static final String NAME = "groups";
+    private static final String NONE = "";
     private static final double MOST = 0.5;
 
     /**
-     * @param names name of each training row's group
+     * @param names name of each training row's group, empty for rows without one
      * @param test names of the test rows' groups, where they are known
      */
     public static GroupUse of(FoldPlan plan, List<String> names, Optional<List<String>> test) {
@@ -38,6 +40,7 @@ public record GroupUse(int groups, int torn, double tornRows, Optional<Double> k
             }
         }
         Set<String> all = new HashSet<>(names);
+        all.remove(NONE);
         double tornRows = (double) names.stream().filter(torn::contains).count() / names.size();
         return new GroupUse(
                 all.size(),
@@ -51,6 +54,7 @@ public record GroupUse(int groups, int torn, double tornRows, Optional<Double> k
     private static Set<String> names(int[] rows, List<String> names) {
         Set<String> found = new HashSet<>();
         IntStream.of(rows).forEach(row -> found.add(names.get(row)));
+        found.remove(NONE);
         return found;
     }
 

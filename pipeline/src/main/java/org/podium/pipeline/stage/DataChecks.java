@@ -117,7 +117,8 @@ final class DataChecks {
                 : CheckLine.warned(
                         "folds",
                         finding + "; a fold has no training row of " + quoted(untrained),
-                        "Collect more rows of these classes, or merge them; their score says nothing.");
+                        "Collect more rows of these classes, earlier ones where folds follow time, or merge them: that fold"
+                                + " cannot learn them.");
     }
 
     /** That the sample's columns or labels are the classes of the training rows, and its ids the test rows'. */

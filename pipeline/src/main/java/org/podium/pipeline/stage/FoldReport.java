@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.podium.folds.Balance;
 import org.podium.folds.FoldPlan;
 import org.podium.folds.Rows;
@@ -45,6 +45,8 @@ record FoldReport(
     static final String FILE = "folds.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final String GROUP = "group ";
+    private static final String ALONE = "row ";
     private static final int MOST_SHOWN = 5;
     private static final int MOST_LINES = 30;
 
@@ -94,7 +96,7 @@ record FoldReport(
     static FoldReport of(RunConfig config, Inventory inventory, RowTable train, FoldPlan plan) {
         List<String> names = inventory.classes();
         Rows rows = Rows.of(train.ids(), train.classes(names), names.size());
-        Balance balance = Balance.of(train.grouped() ? rows.withGroups(train.groups()) : rows, plan);
+        Balance balance = Balance.of(train.grouped() ? rows.withGroups(tied(train)) : rows, plan);
         Map<String, Integer> rare = new LinkedHashMap<>();
         balance.rareClasses()
                 .forEach(c -> rare.put(names.get(c), inventory.counts().get(c)));
@@ -103,7 +105,9 @@ record FoldReport(
                 train.size(),
                 round(balance.largestDeviation()),
                 round(balance.meanDeviation()),
-                balance.folds().stream().map(fold -> fold(fold, names)).toList(),
+                balance.folds().stream()
+                        .map(fold -> fold(fold, names, groups(fold, train, plan)))
+                        .toList(),
                 balance.worstClasses().stream()
                         .map(worst -> off(worst, balance, inventory, train.size()))
                         .toList(),
@@ -112,10 +116,30 @@ record FoldReport(
                         .filter(group -> !group.isEmpty())
                         .distinct()
                         .count(),
-                balance.tornGroups());
+                balance.tornGroups().stream()
+                        .map(name -> name.substring(GROUP.length()))
+                        .toList());
     }
 
-    private static Fold fold(Balance.Fold fold, List<String> names) {
+    /** A group for each row; rows without one are on their own, and named so that no group is called like them. */
+    private static List<String> tied(RowTable train) {
+        return IntStream.range(0, train.size())
+                .mapToObj(row -> train.groups().get(row).isEmpty()
+                        ? ALONE + row
+                        : GROUP + train.groups().get(row))
+                .toList();
+    }
+
+    /** The competition's groups among a fold's validation rows. */
+    private static int groups(Balance.Fold fold, RowTable train, FoldPlan plan) {
+        return (int) IntStream.of(plan.validation(fold.repeat(), fold.fold()))
+                .mapToObj(row -> train.groups().get(row))
+                .filter(group -> !group.isEmpty())
+                .distinct()
+                .count();
+    }
+
+    private static Fold fold(Balance.Fold fold, List<String> names, int groups) {
         Map<String, Integer> classes = new LinkedHashMap<>();
         for (int c = 0; c < names.size(); c++) {
             classes.put(names.get(c), fold.classRows().get(c));
@@ -125,7 +149,7 @@ record FoldReport(
                 fold.fold(),
                 fold.rows(),
                 fold.trainingRows(),
-                fold.groups(),
+                groups,
                 classes,
                 round(fold.largestDeviation()),
                 names.get(fold.worstClass()),
@@ -170,21 +194,20 @@ record FoldReport(
         if (!rare.isEmpty()) {
             notes.add("note: fewer rows than folds: " + some(rare));
         }
-        Map<String, Integer> untrained = new HashMap<>();
+        Map<String, Integer> untrained = new LinkedHashMap<>();
         folds.forEach(fold -> fold.untrained().forEach(name -> untrained.merge(name, 1, Integer::sum)));
         if (!untrained.isEmpty()) {
-            notes.add("warning: not trained in the fold that validates them: "
-                    + DataChecks.quoted(List.copyOf(untrained.keySet())));
+            notes.add("warning: classes without a training row in a fold, and in how many: " + some(untrained));
         }
         return notes;
     }
 
-    private static String some(Map<String, Integer> rare) {
-        String shown = rare.entrySet().stream()
+    private static String some(Map<String, Integer> counts) {
+        String shown = counts.entrySet().stream()
                 .limit(MOST_SHOWN)
                 .map(entry -> "'" + entry.getKey() + "' (" + entry.getValue() + ")")
                 .collect(Collectors.joining(", "));
-        return rare.size() > MOST_SHOWN ? shown + " and " + (rare.size() - MOST_SHOWN) + " more" : shown;
+        return counts.size() > MOST_SHOWN ? shown + " and " + (counts.size() - MOST_SHOWN) + " more" : shown;
     }
 
     /** The balance as a table. */

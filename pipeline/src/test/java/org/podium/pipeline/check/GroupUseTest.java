@@ -58,6 +58,15 @@ class GroupUseTest {
     }
 
     @Test
+    void rowsWithoutAGroupAreOnTheirOwn() {
+        List<String> some = List.of("", "", "b", "b", "", "d");
+        GroupUse use = GroupUse.of(TORN, some, Optional.of(List.of("", "b", "", "x")));
+        assertThat(use).isEqualTo(new GroupUse(2, 0, 0, Optional.of(0.25)));
+        GroupUse torn = GroupUse.of(FoldPlan.of(2, new int[] {0, 1, 0, 1, 0, 1}), some, Optional.empty());
+        assertThat(torn).isEqualTo(new GroupUse(2, 1, 1 / 3.0, Optional.empty()));
+    }
+
+    @Test
     void plansOfOtherRowsAreRefused() {
         assertThatThrownBy(() -> GroupUse.of(WHOLE, List.of("a"), Optional.empty()))
                 .hasMessageContaining("6 rows have folds, but 1 have groups");

@@ -130,6 +130,34 @@ class SplitStageTest {
         assertThat(report().tornGroups()).isEmpty();
     }
 
+    @Test
+    void rowsWithoutAGroupAreOnTheirOwn() throws IOException {
+        group = i -> i < 40 ? "" : "plant-" + i / 4;
+        split(inOrder(), true, "folds: {kind: stratified, k: 4}");
+        assertThat(report().groups()).isEqualTo(5);
+        assertThat(report().tornGroups()).isNotEmpty().allMatch(name -> name.startsWith("plant-1"));
+        assertThat(report().folds())
+                .allSatisfy(fold -> assertThat(fold.groups()).isBetween(1, 5));
+        group = i -> i < 59 ? "" : "the only group";
+        split(inOrder(), true, "folds: {kind: stratified, k: 4}");
+        assertThat(report().tornGroups()).isEmpty();
+        assertThat(report().folds().stream().mapToInt(FoldReport.Fold::groups).sum())
+                .isEqualTo(1);
+    }
+
+    /** As in a time series, where the first folds know nothing of what comes later. */
+    @Test
+    void classesWithoutATrainingRowAreCountedByFold() throws IOException {
+        Path file = root.resolve("folds.csv");
+        List<String> lines = new ArrayList<>(List.of("id,fold"));
+        // Every oak validates in the last of four folds, which therefore trains on none.
+        inOrder().forEach(i -> lines.add("id-" + i + "," + (i % 3 == 2 ? 3 : i / 3 % 4)));
+        Files.write(file, lines);
+        split(inOrder(), false, "folds: {file: " + file + "}");
+        assertThat(said)
+                .contains("split     warning: classes without a training row in a fold, and in how many: 'oak' (1)");
+    }
+
     private FoldReport report() throws IOException {
         return FoldReport.read(root.resolve("run").resolve(FoldReport.FILE));
     }
