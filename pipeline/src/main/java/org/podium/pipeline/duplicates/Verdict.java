@@ -178,7 +178,7 @@ public record Verdict(
     }
 
     /**
-     * The verdict as lines of a checklist: one a kind, one for train and test, one for labels.
+     * The verdict as lines of a checklist: one a kind, one for duplicates in test, one for labels.
      *
      * @param policy with {@link Leakage#GROUP} the plan is taken to be one that ties duplicates; what cannot be cured by
      *     that is a warning
@@ -189,7 +189,7 @@ public record Verdict(
                 folds("near duplicates", near, Pair.Kind.NEAR, policy),
                 folds("mirrored duplicates", mirrored, Pair.Kind.MIRRORED, policy),
                 line(
-                        "train and test",
+                        "duplicates in test",
                         sum(Counts::trainAndTest),
                         "of a training and a test row",
                         trainAndTest,

@@ -87,7 +87,7 @@ class VerdictTest {
                         "exact duplicates",
                         "near duplicates",
                         "mirrored duplicates",
-                        "train and test",
+                        "duplicates in test",
                         "conflicting labels");
         CheckLine.Status bad = policy == Leakage.FAIL ? CheckLine.Status.FAILED : CheckLine.Status.WARNED;
         assertThat(verdict.lines(policy))
