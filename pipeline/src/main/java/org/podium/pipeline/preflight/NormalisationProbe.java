@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.weights.WeightStore;
-import org.podium.pipeline.weights.WeightsEntry;
 
 /**
  * Whether mean and standard deviation are the weights' own, or, where nothing is known of weights or there are none,
@@ -37,14 +37,25 @@ final class NormalisationProbe {
     private NormalisationProbe() {}
 
     static CheckLine of(Workbench bench) throws IOException {
-        Scaling scaling = new Scaling(bench.model().mean(), bench.model().sd());
-        Optional<WeightsEntry> known =
-                bench.model().weights().flatMap(text -> WeightStore.ofUser().about(WeightsReference.of(text)));
-        if (known.isPresent()) {
-            WeightsEntry entry = known.get();
-            return against(scaling, new Scaling(entry.mean(), entry.sd()), entry.name());
-        }
-        return on(Scaling.of(bench.viewed(bench.spread(ROWS))), scaling, bench.pretrained());
+        Optional<CheckLine> known = againstWeights(bench.model());
+        return known.isPresent()
+                ? known.get()
+                : on(
+                        Scaling.of(bench.viewed(bench.spread(ROWS))),
+                        new Scaling(bench.model().mean(), bench.model().sd()),
+                        bench.pretrained());
+    }
+
+    /**
+     * What can be said without a look at the images.
+     *
+     * @return empty where nothing is known of the weights, or there are none
+     */
+    static Optional<CheckLine> againstWeights(Recipe.Model model) {
+        return model.weights()
+                .flatMap(text -> WeightStore.ofUser().about(WeightsReference.of(text)))
+                .map(entry -> against(
+                        new Scaling(model.mean(), model.sd()), new Scaling(entry.mean(), entry.sd()), entry.name()));
     }
 
     /** @param own what the weights were trained with */

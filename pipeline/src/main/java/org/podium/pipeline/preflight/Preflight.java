@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.network.Mode;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Tensor;
@@ -67,6 +69,16 @@ public final class Preflight {
 
     static PreflightResult run(Workbench bench, Path scratch, Event.Sink events) throws IOException {
         return new Preflight(bench, scratch, events).run();
+    }
+
+    /**
+     * Whether mean and sd are those of the weights, as far as that can be said of a recipe alone: the line that the probe of
+     * the normalisation gives, too.
+     *
+     * @return empty where nothing is known of the weights, or there are none
+     */
+    public static Optional<CheckLine> normalisation(Recipe.Model model) {
+        return NormalisationProbe.againstWeights(model);
     }
 
     private PreflightResult run() throws IOException {

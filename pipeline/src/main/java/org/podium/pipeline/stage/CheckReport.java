@@ -59,7 +59,11 @@ record CheckReport(Leakage leakage, List<CheckLine> data, List<CheckLine> leaks,
 
     /** What is not as it should be, for a run that goes on. */
     List<String> warnings() {
-        return lines().stream()
+        return warnings(lines());
+    }
+
+    static List<String> warnings(List<CheckLine> lines) {
+        return lines.stream()
                 .filter(line -> !line.todo().isEmpty())
                 .map(line -> "check     warning: " + line.name() + ": " + line.finding() + " → " + line.todo())
                 .toList();

@@ -11,6 +11,7 @@ import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.preflight.Forecast;
+import org.podium.pipeline.preflight.Preflight;
 import org.podium.pipeline.preflight.PreflightResult;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
@@ -116,15 +117,27 @@ final class ProbeStage implements Stage {
         return results;
     }
 
+    /** What a run can tell without the stage: normalisation that is not that of the weights. */
+    static List<CheckLine> normalisation(Recipe recipe) {
+        return recipe.models().stream()
+                .flatMap(
+                        model -> Preflight.normalisation(model).map(line -> named(line, model.name(), recipe)).stream())
+                .toList();
+    }
+
+    /** A line that says of which model it is, where there are several. */
+    private static CheckLine named(CheckLine line, String model, Recipe recipe) {
+        return recipe.models().size() == 1
+                ? line
+                : new CheckLine(model + ": " + line.name(), line.status(), line.finding(), line.todo());
+    }
+
     /** The checklist of every model, once the stage has run, and what the whole run will take. */
     List<CheckLine> lines() throws IOException {
         List<CheckLine> lines = new ArrayList<>();
         List<PreflightResult> results = results();
         for (PreflightResult result : results) {
-            for (CheckLine line : result.lines()) {
-                String name = results.size() == 1 ? line.name() : result.model() + ": " + line.name();
-                lines.add(new CheckLine(name, line.status(), line.finding(), line.todo()));
-            }
+            result.lines().forEach(line -> lines.add(named(line, result.model(), config.recipe())));
         }
         Splits splits = Splits.read(folder);
         List<Forecast.FoldSize> folds = IntStream.range(0, splits.count())

@@ -103,14 +103,7 @@ public final class Run {
             if (model.weights().isEmpty()) {
                 continue;
             }
-            WeightsReference reference = WeightsReference.of(model.weights().get());
-            store.fetch(reference, display);
-            store.about(reference)
-                    .filter(entry ->
-                            !entry.mean().equals(model.mean()) || !entry.sd().equals(model.sd()))
-                    .ifPresent(entry -> display.line("weights   " + entry.name() + " were trained on images of mean "
-                            + entry.mean() + " and sd " + entry.sd() + ", but " + model.name() + " has mean "
-                            + model.mean() + " and sd " + model.sd()));
+            store.fetch(WeightsReference.of(model.weights().get()), display);
         }
     }
 
@@ -165,6 +158,7 @@ public final class Run {
             CheckReport report = CheckReport.read(folder);
             report.stopIfLeaking();
             report.warnings().forEach(logged::line);
+            CheckReport.warnings(ProbeStage.normalisation(config.recipe())).forEach(logged::line);
             // Not before: bad data leaves a run that is taken up again as it was.
             AtomicFiles.write(folder.config(), config.toYaml());
             chain.run(workersStages(launcher));

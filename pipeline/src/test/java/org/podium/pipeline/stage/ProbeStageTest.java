@@ -127,12 +127,12 @@ class ProbeStageTest {
         assertThat(stage.lines())
                 .extracting(CheckLine::name)
                 .contains("first loss", "overfitting one batch", "learning rate")
-                .endsWith("time", "memory");
+                .endsWith("run time", "run memory");
         assertThat(stage.lines())
                 .filteredOn(line -> line.status() == Status.FAILED)
                 .isEmpty();
         assertThat(stage.lines())
-                .filteredOn(line -> line.name().equals("time"))
+                .filteredOn(line -> line.name().equals("run time"))
                 .extracting(CheckLine::finding)
                 .allMatch(text -> text.contains("with 2 workers at a time"));
         Path run = root.resolve("run");
@@ -153,7 +153,9 @@ class ProbeStageTest {
                 .extracting(CheckLine::name)
                 .contains("two: learning rate")
                 .noneMatch(name -> name.startsWith("one"));
-        assertThat(stage.lines()).filteredOn(line -> line.name().equals("time")).hasSize(1);
+        assertThat(stage.lines())
+                .filteredOn(line -> line.name().equals("run time"))
+                .hasSize(1);
         assertThat(stage.peakMemory()).isNotNegative();
     }
 
@@ -173,6 +175,26 @@ class ProbeStageTest {
                 .isInstanceOf(WorkerFailure.class)
                 .hasMessageContaining("tiny");
         assertThat(root.resolve("run/preflight")).isEmptyDirectory();
+    }
+
+    /** A run makes no probes, but says this much in the same words. */
+    @Test
+    void normalisationThatIsNotThatOfTheWeightsIsKnownWithoutAProbe() throws IOException {
+        Path file = Files.writeString(root.resolve("recipe.yaml"), """
+                defaults: {network: resnet10, weights: podium/resnet10}
+                models:
+                  - {name: own}
+                  - {name: swapped, mean: [0.229, 0.224, 0.225], sd: [0.485, 0.456, 0.406]}
+                  - {name: scratch, weights: ~, mean: [0.5, 0.5, 0.5]}
+                """);
+        List<CheckLine> lines = ProbeStage.normalisation(RecipeFile.read(file, List.of()));
+        assertThat(lines).extracting(CheckLine::name).containsExactly("own: normalisation", "swapped: normalisation");
+        assertThat(CheckReport.warnings(lines))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "check     warning: swapped: normalisation: mean and sd look swapped: mean [0.229, 0.224, 0.225]")
+                .contains("podium/resnet10");
     }
 
     @Test
