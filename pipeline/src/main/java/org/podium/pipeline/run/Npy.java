@@ -3,17 +3,18 @@ package org.podium.pipeline.run;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Matrices of doubles, and arrays of bytes, as NumPy's {@code .npy}, version 1.0: little-endian, row-major. Format: <a
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
  */
 public final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-    private static final Pattern HEADER = Pattern.compile(
+    private static final Pattern MATRIX = Pattern.compile(
             "\\{'descr': '<f8', 'fortran_order': False, 'shape': \\((\\d{1,9}), (\\d{1,9})\\), \\}\\s*");
 
     private Npy() {}
@@ -29,16 +30,15 @@ public final class Npy {
     /** @param matrix rows of equal length, at least one */
     public static void write(Path file, double[][] matrix) throws IOException {
         int columns = matrix[0].length;
-        byte[] header = header("<f8", matrix.length + ", " + columns);
-        ByteBuffer bytes =
-                ByteBuffer.allocate(header.length + 8 * matrix.length * columns).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(header);
-        for (double[] row : matrix) {
-            for (double value : row) {
-                bytes.putDouble(value);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(8, columns)).order(ByteOrder.LITTLE_ENDIAN);
+        // Row by row: all of them may be more than an array can hold.
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            out.write(header("<f8", matrix.length + ", " + columns));
+            for (double[] row : matrix) {
+                bytes.clear().asDoubleBuffer().put(row);
+                out.write(bytes.array());
             }
         }
-        Files.write(file, bytes.array());
     }
 
     /** All up to the numbers. */
@@ -70,51 +70,81 @@ public final class Npy {
     }
 
     /**
-     * Reads what the other {@link #write(Path, List, int...) write} wrote.
+     * Reads some of what the other {@link #write(Path, List, int...) write} wrote.
      *
-     * @param length of one item
-     * @throws IOException when the file is not made of items of that length
+     * @param from the first item that is read
+     * @param count how many are
+     * @param shape of one item
+     * @throws IOException when the file does not hold items of that shape, or not so many, or is not as long as it says
      */
-    public static List<byte[]> readBytes(Path file, int length) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        ByteBuffer start = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.length < 10 || start.mismatch(ByteBuffer.wrap(MAGIC)) != MAGIC.length) {
-            throw new IOException(file + " is not a NumPy file");
+    public static List<byte[]> readBytes(Path file, int from, int count, int... shape) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            String each = Arrays.stream(shape).mapToObj(n -> ", " + n).collect(Collectors.joining());
+            Matcher header = match(
+                    file,
+                    in,
+                    Pattern.compile("\\{'descr': '\\|u1', 'fortran_order': False, 'shape': \\((\\d{1,9})" + each
+                            + "\\), \\}\\s*"),
+                    "unsigned bytes of shape (items" + each + ")");
+            int length = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+            int items = Integer.parseInt(header.group(1));
+            checkLength(file, in, (long) items * length);
+            if (from + count > items) {
+                throw new IOException(file + " holds " + items + " items, not " + (from + count));
+            }
+            in.seek(in.getFilePointer() + (long) from * length);
+            List<byte[]> read = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                byte[] item = new byte[length];
+                in.readFully(item);
+                read.add(item);
+            }
+            return read;
         }
-        int header = MAGIC.length + 2 + (start.getShort(MAGIC.length) & 0xFFFF);
-        if (header > bytes.length || (bytes.length - header) % length != 0) {
-            throw new IOException(file + " does not hold items of " + length + " bytes");
-        }
-        return IntStream.range(0, (bytes.length - header) / length)
-                .mapToObj(i -> Arrays.copyOfRange(bytes, header + i * length, header + (i + 1) * length))
-                .toList();
     }
 
     /** @throws IOException when the file is not one that {@link #write(Path, double[][])} makes */
     public static double[][] read(Path file) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.remaining() < 10 || bytes.mismatch(ByteBuffer.wrap(MAGIC)) != MAGIC.length) {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            Matcher shape = match(file, in, MATRIX, "a row-major matrix of doubles");
+            int rows = Integer.parseInt(shape.group(1));
+            int columns = Integer.parseInt(shape.group(2));
+            checkLength(file, in, 8L * rows * columns);
+            double[][] matrix = new double[rows][columns];
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(Math.multiplyExact(8, columns)).order(ByteOrder.LITTLE_ENDIAN);
+            for (double[] row : matrix) {
+                in.readFully(bytes.array());
+                bytes.clear().asDoubleBuffer().get(row);
+            }
+            return matrix;
+        }
+    }
+
+    /** Reads all up to the numbers, and goes there. */
+    private static Matcher match(Path file, RandomAccessFile in, Pattern expected, String what) throws IOException {
+        byte[] start = new byte[MAGIC.length + 2];
+        if (in.length() < start.length) {
             throw new IOException(file + " is not a NumPy file");
         }
-        int header = bytes.getShort(MAGIC.length) & 0xFFFF;
-        int start = MAGIC.length + 2 + header;
-        Matcher shape = HEADER.matcher(new String(
-                bytes.array(), MAGIC.length + 2, Math.min(header, bytes.limit() - 10), StandardCharsets.US_ASCII));
-        if (!shape.matches()) {
-            throw new IOException(file + " does not hold a row-major matrix of doubles");
+        in.readFully(start);
+        ByteBuffer bytes = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.mismatch(ByteBuffer.wrap(MAGIC)) != MAGIC.length) {
+            throw new IOException(file + " is not a NumPy file");
         }
-        int rows = Integer.parseInt(shape.group(1));
-        int columns = Integer.parseInt(shape.group(2));
-        if (bytes.limit() != start + 8L * rows * columns) {
+        int length = bytes.getShort(MAGIC.length) & 0xFFFF;
+        byte[] text = new byte[(int) Math.min(length, in.length() - start.length)];
+        in.readFully(text);
+        Matcher header = expected.matcher(new String(text, StandardCharsets.US_ASCII));
+        if (text.length < length || !header.matches()) {
+            throw new IOException(file + " does not hold " + what);
+        }
+        return header;
+    }
+
+    private static void checkLength(Path file, RandomAccessFile in, long numbers) throws IOException {
+        if (in.length() - in.getFilePointer() != numbers) {
             throw new IOException(file + " is not as long as its header says");
         }
-        double[][] matrix = new double[rows][columns];
-        bytes.position(start);
-        for (double[] row : matrix) {
-            for (int c = 0; c < columns; c++) {
-                row[c] = bytes.getDouble();
-            }
-        }
-        return matrix;
     }
 }

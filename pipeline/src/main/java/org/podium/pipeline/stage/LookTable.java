@@ -68,10 +68,14 @@ final class LookTable {
 
     private static LookedAt read(RunFolder folder, String table, String set) throws IOException {
         RowTable rows = RowTable.read(folder.file(table));
-        List<byte[]> thumbnails = Npy.readBytes(folder.file(THUMBNAILS), Thumbnail.LENGTH);
+        // The training rows stand first.
+        int before = set.equals(TRAIN)
+                ? 0
+                : RowTable.read(folder.file(RowTable.TRAIN)).ids().size();
+        List<byte[]> thumbnails =
+                Npy.readBytes(folder.file(THUMBNAILS), before, rows.ids().size(), Thumbnail.SIDE, Thumbnail.SIDE, 3);
         List<ImageLook> looks = new ArrayList<>();
         try (BufferedReader in = Files.newBufferedReader(folder.file(FILE))) {
-            int line = 0;
             for (CSVRecord record : CsvFile.FORMAT
                     .builder()
                     .setHeader()
@@ -83,12 +87,11 @@ final class LookTable {
                             rows.hashes().get(looks.size()),
                             Long.parseUnsignedLong(record.get("pixels"), 16),
                             ImageFacts.of(record.toList().subList(HEADER.size(), record.size())),
-                            Thumbnail.of(thumbnails.get(line)),
+                            Thumbnail.of(thumbnails.get(looks.size())),
                             new PerceptualHash(
                                     Long.parseUnsignedLong(record.get("hash"), 16),
                                     Long.parseUnsignedLong(record.get("mirrored"), 16))));
                 }
-                line++;
             }
         }
         return new LookedAt(rows, looks);
