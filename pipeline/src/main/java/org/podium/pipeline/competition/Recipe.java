@@ -244,9 +244,15 @@ public record Recipe(
             return Records.with(this, "weightDecay", Optional.of(decay()));
         }
 
-        /** The same without anything that keeps a network from learning its images by heart. */
+        /**
+         * The same without anything that keeps a network from learning its images by heart, or its weights from moving as far
+         * as the rate says.
+         */
         public Model unregularised() {
             Model model = Records.with(this, "dropout", 0.0);
+            model = Records.with(model, "clipNorm", Optional.empty());
+            model = Records.with(model, "layerDecay", 1.0);
+            model = Records.with(model, "headLrFactor", 1.0);
             model = Records.with(model, "weightDecay", Optional.of(0.0));
             model = Records.with(model, "labelSmoothing", 0.0);
             model = Records.with(model, "classWeights", Optional.empty());

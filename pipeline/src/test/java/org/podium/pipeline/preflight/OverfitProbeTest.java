@@ -41,6 +41,7 @@ class OverfitProbeTest {
                 "loss=mse;label-smoothing=0",
                 "loss=l1;label-smoothing=0",
                 "lr=1e-9",
+                "optimizer=sgd;clip-norm=0.001;layer-decay=0.5;head-lr-factor=0.1",
                 "label-smoothing=0.5;dropout=0.5;weight-decay=10;mixing={mixup: 1.0}",
             })
     void aSoundNetworkLearnsAFewImagesByHeartWhateverTheRecipe(String settings) throws IOException {
