@@ -64,6 +64,12 @@ final class ProbeStage implements Stage {
         return training.outside();
     }
 
+    /** What there is time for, and what was timed, go by what else the machine does. */
+    @Override
+    public boolean timed() {
+        return true;
+    }
+
     @Override
     public List<String> writes() {
         return config.modelNames().stream().map(ProbeStage::file).toList();

@@ -7,7 +7,7 @@ import org.podium.pipeline.run.Display;
 
 /**
  * A step of a run: reads files of the run folder and writes others. Its outcome depends on what it reads, its settings
- * and the code, on nothing else.
+ * and the code, on nothing else; unless it is {@link #timed}.
  */
 interface Stage {
     String name();
@@ -33,6 +33,11 @@ interface Stage {
 
     /** The part of the configuration, and of the world outside the run folder, that its outcome depends on. */
     String settings() throws IOException;
+
+    /** Whether it measures the machine, too: such a stage is run anew each time, and its outcome may differ. */
+    default boolean timed() {
+        return false;
+    }
 
     /** Does it. Files appear whole or not at all. */
     void run(Display display) throws IOException, InterruptedException;

@@ -62,6 +62,49 @@ class ChainTest {
         return List.copyOf(ran);
     }
 
+    @Test
+    void whatIsTimedRunsAnewEachTime() throws Exception {
+        input("x");
+        Stage plain = new Copy("first", "a", "b", "1", root, ran);
+        Stage timed = new Stage() {
+            @Override
+            public String name() {
+                return "timed";
+            }
+
+            @Override
+            public List<String> reads() {
+                return List.of("b");
+            }
+
+            @Override
+            public List<String> writes() {
+                return List.of("b");
+            }
+
+            @Override
+            public String settings() {
+                return "";
+            }
+
+            @Override
+            public boolean timed() {
+                return true;
+            }
+
+            @Override
+            public void run(Display display) {
+                ran.add(name());
+            }
+        };
+        RunFolder folder = new RunFolder(root);
+        for (int time = 0; time < 2; time++) {
+            Manifest manifest = new Manifest("v1", 1, 1, Map.of(), Manifest.stagesOf(folder));
+            new Chain(folder, "v1", manifest, new Lines(said)).run(List.of(plain, timed));
+        }
+        assertThat(ran).containsExactly("first", "timed", "timed");
+    }
+
     private void input(String text) throws IOException {
         Files.writeString(root.resolve("a"), text);
     }
