@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Tensor;
@@ -35,7 +37,17 @@ final class ReloadProbe {
         }
     }
 
+    private static boolean finite(float[] scores) {
+        return IntStream.range(0, scores.length).allMatch(c -> Float.isFinite(scores[c]));
+    }
+
     static CheckLine judge(float[][] before, float[][] after, long bytes) {
+        if (Stream.of(before, after).flatMap(Stream::of).anyMatch(scores -> !finite(scores))) {
+            return CheckLine.failed(
+                    NAME,
+                    "scores are not numbers, so they cannot be told apart",
+                    "look for weights that are not numbers, and try precision: fp32");
+        }
         if (Arrays.deepEquals(before, after)) {
             return CheckLine.passed(
                     NAME,

@@ -68,5 +68,7 @@ class LabelOrderProbeTest {
         float[][] after = {{1, 2}, {3, Math.nextUp(4f)}};
         assertThat(ReloadProbe.judge(before, after, 100).status()).isEqualTo(Status.FAILED);
         assertThat(ReloadProbe.judge(before, before.clone(), 100).status()).isEqualTo(Status.PASSED);
+        float[][] lost = {{1, Float.NaN}};
+        assertThat(ReloadProbe.judge(lost, lost, 100).status()).isEqualTo(Status.FAILED);
     }
 }
