@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.WeightsReference;
@@ -82,6 +83,16 @@ final class NormalisationProbe {
 
     /** @param images what they are, on the 0 to 1 scale */
     static CheckLine on(Scaling images, Scaling chosen, boolean pretrained) {
+        String constant = IntStream.range(0, 3)
+                .filter(c -> images.sd().get(c) == 0)
+                .mapToObj(c -> String.valueOf(c + 1))
+                .collect(Collectors.joining(" and "));
+        if (!constant.isEmpty()) {
+            return CheckLine.warned(
+                    NAME,
+                    "channel " + constant + " is constant: the images have " + images,
+                    "look at the images: what is the same everywhere tells a network nothing");
+        }
         String unknown = pretrained ? "; what the weights were trained with is not known here" : "";
         Scaling seen = images.normalised(chosen);
         String todo = pretrained

@@ -31,6 +31,16 @@ class NormalisationProbeTest {
         assertThat(line.finding()).contains("[0.485, 0.456, 0.406]").contains("podium/resnet10");
     }
 
+    /** No deviation of 0 may be advised: nothing can be divided by it. */
+    @Test
+    void aChannelThatIsTheSameEverywhereIsNamed() {
+        Scaling images = new Scaling(List.of(0.5, 0.5, 0.0), List.of(0.25, 0.25, 0.0));
+        CheckLine line = NormalisationProbe.on(images, PHOTOS, false);
+        assertThat(line.status()).isEqualTo(Status.WARNED);
+        assertThat(line.finding()).startsWith("channel 3 is constant");
+        assertThat(line.todo()).doesNotContain("sd");
+    }
+
     @Test
     void weightsWithSwappedMeanAndSdFailByName() {
         CheckLine line = NormalisationProbe.against(IMAGENET.swapped(), IMAGENET, "podium/resnet10");
