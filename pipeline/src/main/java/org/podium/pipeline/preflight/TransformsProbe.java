@@ -2,8 +2,14 @@ package org.podium.pipeline.preflight;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.podium.augment.Sequence;
 import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.competition.Recipe;
 
 /** Whether training sees an image differently each time, and evaluation always the same. */
 final class TransformsProbe {
@@ -16,49 +22,72 @@ final class TransformsProbe {
 
     private TransformsProbe() {}
 
+    @SuppressWarnings("try") // the scope frees what is made inside it
     static CheckLine of(Workbench bench) throws IOException {
+        Recipe.Model model = bench.model();
         int[] rows = bench.spread(ROWS);
-        boolean[] varied = new boolean[rows.length];
-        boolean[] viewVaried = new boolean[rows.length];
-        Images sample = bench.augmented(rows, "draw 0");
-        Images view = bench.viewed(rows);
-        for (int draw = 1; draw < DRAWS; draw++) {
-            note(varied, sample, bench.augmented(rows, "draw " + draw));
-            note(
-                    viewVaried,
-                    view,
-                    bench.images(rows, bench.through(bench.model().view(), "draw " + draw), view.size()));
+        int varied = 0;
+        int unchanged = 0;
+        Asked asked = new Asked();
+        for (int row : rows) {
+            // Decoding a large photograph takes longer than all the rest, so it is done once.
+            try (PointerScope scope = new PointerScope()) {
+                Mat image = bench.decoded(row);
+                byte[] seen = bytes(new Sequence(model.view()).apply(image, transform -> asked));
+                byte[] first = draw(bench, image, row, 0);
+                varied += IntStream.range(1, DRAWS)
+                                .anyMatch(number -> !Arrays.equals(first, draw(bench, image, row, number)))
+                        ? 1
+                        : 0;
+                unchanged += Arrays.equals(first, seen) ? 1 : 0;
+            }
         }
         String figures = "%d of %d images differ between " + DRAWS + " draws at %d px in training";
-        figures = figures.formatted(count(varied), rows.length, sample.size());
-        if (count(viewVaried) > 0) {
+        figures = figures.formatted(varied, rows.length, model.imageSize());
+        if (asked.any()) {
             return CheckLine.failed(
                     NAME,
-                    "%d of %d images differ between two looks in evaluation, where every look has to be the same"
-                            .formatted(count(viewVaried), rows.length),
+                    "view leaves something to chance, where every look at an image has to be the same",
                     "take the transforms that leave something to chance out of view");
         }
-        if (count(varied) > 0) {
-            return CheckLine.passed(NAME, figures + ", none at " + view.size() + " px in evaluation");
+        if (varied > 0) {
+            return CheckLine.passed(
+                    NAME, figures + ", and at " + model.viewSize() + " px in evaluation nothing is drawn");
         }
-        boolean same = sample.size() == view.size()
-                && IntStream.range(0, rows.length).allMatch(row -> Arrays.equals(sample.image(row), view.image(row)));
         return CheckLine.warned(
                 NAME,
                 figures
-                        + (same
+                        + (unchanged == rows.length
                                 ? ", and evaluation sees the same: nothing is augmented"
                                 : ": nothing is left to chance"),
                 "add horizontal-flip, random-resized-crop or color-jitter to augment, unless images may not be changed");
     }
 
-    private static void note(boolean[] varied, Images before, Images now) {
-        for (int row = 0; row < varied.length; row++) {
-            varied[row] |= !Arrays.equals(before.image(row), now.image(row));
-        }
+    private static byte[] draw(Workbench bench, Mat image, int row, int number) {
+        return bytes(new Sequence(bench.model().augment())
+                .apply(image, transform -> bench.stream("draw " + number, bench.id(row), transform)));
     }
 
-    private static long count(boolean[] flags) {
-        return IntStream.range(0, flags.length).filter(i -> flags[i]).count();
+    private static byte[] bytes(Mat image) {
+        Mat packed = image.isContinuous() ? image : image.clone();
+        byte[] bytes = new byte[Math.toIntExact(packed.total() * packed.elemSize())];
+        packed.data().get(bytes);
+        return bytes;
+    }
+
+    /** Remembers whether it was asked for a number: what asks, leaves something to chance, however seldom it shows. */
+    private static final class Asked implements RandomGenerator {
+        private final RandomGenerator numbers = new SplittableRandom(0);
+        private boolean any;
+
+        @Override
+        public long nextLong() {
+            any = true;
+            return numbers.nextLong();
+        }
+
+        boolean any() {
+            return any;
+        }
     }
 }

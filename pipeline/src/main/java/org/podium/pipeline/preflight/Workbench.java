@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.podium.augment.Sequence;
 import org.podium.augment.Transform;
 import org.podium.pipeline.competition.Recipe;
@@ -132,11 +134,21 @@ record Workbench(Subject subject, Architecture architecture, Map<String, Tensor>
 
     /** Rows' images, changed by transforms whose chances are decided by the purpose. */
     RowImage through(List<Transform> transforms, String purpose) {
-        return examples()
-                .rows()
-                .through(
-                        new Sequence(transforms),
-                        (id, transform) -> subject.seed().stream("preflight", model().name(), purpose, id, transform));
+        return examples().rows().through(new Sequence(transforms), (id, transform) -> stream(purpose, id, transform));
+    }
+
+    /** What a transform of an image draws from. */
+    RandomGenerator stream(String purpose, String id, int transform) {
+        return subject.seed().stream("preflight", model().name(), purpose, id, transform);
+    }
+
+    String id(int row) {
+        return examples().rows().ids().get(row);
+    }
+
+    /** A row's image as its file holds it. */
+    Mat decoded(int row) throws IOException {
+        return through(List.of(), "").image(row);
     }
 
     Images images(int[] rows, RowImage through, int size) throws IOException {

@@ -41,6 +41,13 @@ class TransformsProbeTest {
         assertThat(fixed.finding()).contains("nothing is left to chance");
     }
 
+    /** However seldom it shows. */
+    @Test
+    void aRareChanceInEvaluationFails() throws IOException {
+        CheckLine line = line("[" + RESIZE + "]", "[" + RESIZE + ", {horizontal-flip: {p: 0.0001}}]");
+        assertThat(line.status()).isEqualTo(Status.FAILED);
+    }
+
     @Test
     void chanceInEvaluationFails() throws IOException {
         CheckLine line = line("[" + RESIZE + ", horizontal-flip]", "[" + RESIZE + ", horizontal-flip]");
