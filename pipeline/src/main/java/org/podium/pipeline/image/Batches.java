@@ -33,6 +33,12 @@ public final class Batches implements AutoCloseable {
         void use(Batch batch) throws IOException;
     }
 
+    /** The same, and says whether to go on. */
+    @FunctionalInterface
+    public interface Visitor {
+        boolean visit(Batch batch) throws IOException;
+    }
+
     /**
      * @param size height and width of the images
      * @param batchSize rows a batch; the last one may have fewer
@@ -61,17 +67,27 @@ public final class Batches implements AutoCloseable {
      * @throws IOException the user's own, or what kept the first row from being read that could not be
      */
     public void forEach(int[] rows, RowImage images, User user) throws IOException {
+        forEachWhile(rows, images, batch -> {
+            user.use(batch);
+            return true;
+        });
+    }
+
+    /** Like {@link #forEach}, until {@code visitor} has had enough; one batch more is read then. */
+    public void forEachWhile(int[] rows, RowImage images, Visitor visitor) throws IOException {
         int count = (rows.length + batchSize - 1) / batchSize;
         List<Future<Void>> ahead = count > 0 ? read(rows, 0, images) : List.of();
         try {
-            for (int batch = 0; batch < count; batch++) {
+            boolean on = true;
+            for (int batch = 0; on && batch < count; batch++) {
                 List<Future<Void>> now = ahead;
                 ahead = List.of();
                 await(now);
                 ahead = batch + 1 < count ? read(rows, batch + 1, images) : List.of();
                 int[] part = part(rows, batch);
-                user.use(new Batch(part, size, buffers[batch % 2].slice(0, part.length * imageBytes())));
+                on = visitor.visit(new Batch(part, size, buffers[batch % 2].slice(0, part.length * imageBytes())));
             }
+            await(ahead);
         } catch (IOException | RuntimeException | Error e) {
             // Whoever comes next fills the same buffers, so nobody may still be writing to them.
             try {

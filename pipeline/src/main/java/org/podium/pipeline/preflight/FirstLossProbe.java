@@ -1,5 +1,6 @@
 package org.podium.pipeline.preflight;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.podium.pipeline.check.CheckLine;
@@ -17,14 +18,26 @@ final class FirstLossProbe {
 
     private FirstLossProbe() {}
 
-    /** @param images a batch as training sees it */
-    static CheckLine of(Workbench bench, Images images) {
+    /** Fewer rows than these say little: the loss of two is a matter of luck. */
+    static final int ROWS = 32;
+
+    /**
+     * @param images as training sees them
+     * @param batch rows that are passed through the network at a time, which divides their number
+     */
+    static CheckLine of(Workbench bench, Images images, int batch) {
         try (Network network = bench.network(bench.start());
                 Loss loss = bench.loss()) {
             // Dropout widens the scores' spread; what is asked here is what the head begins with.
             Mode mode = new Mode(0, bench.frozenStages(), 0);
-            double first =
-                    Pass.of(network, images, mode, loss.of(images.labels())).loss();
+            List<Images> parts = images.parts(batch);
+            double[] shares = loss.shares(parts.stream().map(Images::labels).toList());
+            double first = 0;
+            for (int i = 0; i < shares.length; i++) {
+                Images part = parts.get(i);
+                first += shares[i]
+                        * Pass.of(network, part, mode, loss.of(part.labels())).loss();
+            }
             String kind = bench.model().loss().name().toLowerCase(Locale.ROOT).replace('_', '-');
             return judge(
                     kind, first, loss.first(images.labels()), bench.examples().classes());

@@ -18,8 +18,9 @@ import org.podium.pipeline.run.Seed;
  * @param memory MiB that the workers hold at a time; 0 where the system does not tell
  * @param workers at a time
  * @param patient whether a model's {@code patience} may end its training before its last epoch
+ * @param extrapolated whether memory was reckoned from smaller batches than the recipe's
  */
-public record Forecast(double seconds, long memory, int workers, boolean patient) {
+public record Forecast(double seconds, long memory, int workers, boolean patient, boolean extrapolated) {
     /** Share by which the truth may well be off. */
     public static final double MARGIN = 0.3;
 
@@ -80,7 +81,12 @@ public record Forecast(double seconds, long memory, int workers, boolean patient
                 .orElseThrow();
         boolean patient =
                 recipe.models().stream().anyMatch(model -> model.patience().isPresent());
-        return new Forecast(span(training, atOnce) + span(prediction, atOnce), atOnce * memory, atOnce, patient);
+        return new Forecast(
+                span(training, atOnce) + span(prediction, atOnce),
+                atOnce * memory,
+                atOnce,
+                patient,
+                speeds.stream().anyMatch(Speed::extrapolated));
     }
 
     /** Seconds until all jobs are done, each taken up by the first worker that is free. */
@@ -123,8 +129,14 @@ public record Forecast(double seconds, long memory, int workers, boolean patient
         if (memory == 0) {
             return CheckLine.skipped(MEMORY, "this system does not tell how much a process holds");
         }
-        String finding =
-                String.format(Locale.ROOT, "%s hold about %.1f GiB of %.1f", team(), memory / 1024.0, machine / 1024);
+        String finding = String.format(
+                Locale.ROOT,
+                "%s %s about %.1f GiB of %.1f%s",
+                team(),
+                workers == 1 ? "holds" : "hold",
+                memory / 1024.0,
+                machine / 1024,
+                extrapolated ? ", extrapolated from smaller batches" : "");
         if (memory <= TIGHT * machine) {
             return CheckLine.passed(MEMORY, finding);
         }

@@ -17,6 +17,9 @@ final class LearningRateProbe {
     /** Share of the loss with a tenth of the rate that a rate has to come to, to be good for something. */
     private static final double LOWER = 0.98;
 
+    /** So many times the largest usual rate, nine steps that go well prove nothing. */
+    private static final double ABSURD = 3;
+
     /** So far below what is usual, nothing is learned. */
     private static final double DEAD = 100;
 
@@ -36,19 +39,29 @@ final class LearningRateProbe {
         double peak = peak(model);
         double first = atRate.losses().get(0);
         boolean exploded = !atRate.finite() || atRate.largest() > EXPLODED * first;
-        boolean fruitful = atRate.late() < LOWER * atTenth.late();
+        int common = Math.min(atRate.losses().size(), atTenth.losses().size());
+        boolean fruitful = atRate.finite()
+                && atRate.first(common).late() < LOWER * atTenth.first(common).late();
         String finding = String.format(
                 Locale.ROOT,
                 "%s; in %d steps without warm-up the loss goes from %.3g to %s, with a tenth of the rate to %s",
                 usual.compared(peak),
-                atTenth.losses().size(),
+                atRate.losses().size(),
                 first,
                 course(atRate),
                 course(atTenth));
         double rate = exploded ? Math.min(usual.suggestion(), peak / 10) : usual.suggestion();
         String todo = "set lr: " + UsualRate.text(rate) + ", and raise it from there as long as the score rises";
-        if (exploded && !saved(model, usual, atRate) || usual.tooHigh(peak) && !fruitful || peak < usual.low() / DEAD) {
+        if (peak > ABSURD * usual.high() || peak < usual.low() / DEAD) {
             return CheckLine.failed(NAME, finding, todo);
+        }
+        int rows = model.batchSize() * model.accumulate();
+        if (exploded && !saved(model, usual, atRate) || usual.tooHigh(peak) && !fruitful) {
+            // A peak belongs to updates of the recipe's size: smaller ones are noisier.
+            return atRate.rows() < rows
+                    ? CheckLine.warned(
+                            NAME, finding + ", in updates of " + atRate.rows() + " rows instead of " + rows, todo)
+                    : CheckLine.failed(NAME, finding, todo);
         }
         if (exploded || usual.tooHigh(peak) || usual.tooLow(peak)) {
             return CheckLine.warned(NAME, finding, todo);

@@ -11,7 +11,7 @@ import org.podium.pipeline.network.Snapshot;
 /** How fast a network predicts. */
 final class PredictionSpeed {
     /** The engine needs a batch or two to get going. */
-    private static final int STARTING = 2;
+    static final int STARTING = 2;
 
     private PredictionSpeed() {}
 

@@ -14,6 +14,7 @@ import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Environment;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.train.Loss;
+import org.podium.pipeline.train.TrainingStep;
 
 /**
  * Looks at one model before it is trained: the mistakes that let training run for hours and come to nothing, and how long a
@@ -27,11 +28,13 @@ import org.podium.pipeline.train.Loss;
 public final class Preflight {
     private static final int PROBES = 8;
 
-    /** Seconds that the slow probes may take each, about. */
+    /** Seconds that the slow probes may take each, about, where there is one model; reading images included. */
     private static final double OVERFIT_SECONDS = 10;
 
     private static final double BATCH_SECONDS = 8;
     private static final double STEPS_SECONDS = 12;
+    private static final double MEMORY_SECONDS = 6;
+    private static final double PREDICTION_SECONDS = 5;
 
     /** At each of two learning rates. */
     private static final int STEPS = 9;
@@ -45,12 +48,20 @@ public final class Preflight {
     private static final int MOST_TIMED_ROWS = 64;
 
     private final Workbench bench;
+
+    /** Of the time there is. */
+    private final double share;
+
     private final Path scratch;
     private final Event.Sink events;
     private final List<CheckLine> lines = new ArrayList<>();
 
-    private Preflight(Workbench bench, Path scratch, Event.Sink events) {
+    private Preflight(Workbench bench, double share, Path scratch, Event.Sink events) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share " + share + ", expected more than 0, at most 1");
+        }
         this.bench = bench;
+        this.share = share;
         this.scratch = scratch;
         this.events = events;
     }
@@ -58,17 +69,19 @@ public final class Preflight {
     /**
      * Makes every probe.
      *
+     * @param share of about 45 seconds, more than 0 and at most 1: what the slow probes may take together
      * @param scratch a folder for files that do not stay
      * @param events told which probe is being made
      * @throws org.podium.pipeline.error.UserError when the model's weights are not there or do not fit
      * @throws IOException when an image or the weights cannot be read
      */
-    public static PreflightResult run(Subject subject, Path scratch, Event.Sink events) throws IOException {
-        return run(Workbench.of(subject), scratch, events);
+    public static PreflightResult run(Subject subject, double share, Path scratch, Event.Sink events)
+            throws IOException {
+        return run(Workbench.of(subject), share, scratch, events);
     }
 
-    static PreflightResult run(Workbench bench, Path scratch, Event.Sink events) throws IOException {
-        return new Preflight(bench, scratch, events).run();
+    static PreflightResult run(Workbench bench, double share, Path scratch, Event.Sink events) throws IOException {
+        return new Preflight(bench, share, scratch, events).run();
     }
 
     /**
@@ -87,48 +100,111 @@ public final class Preflight {
         begin(TransformsProbe.NAME);
         lines.add(TransformsProbe.of(bench));
         begin(ModesProbe.NAME);
-        double pace = pace();
-        int[] few = bench.spread(fitting(pace * OVERFIT_SECONDS / OVERFIT_STEPS, SMALL_BATCH));
+        long base = Environment.peakMemory();
+        Pace pace = pace();
+        int[] few = bench.spread(fitting(pace.computing() * share * OVERFIT_SECONDS / OVERFIT_STEPS, SMALL_BATCH));
         Images images = bench.viewed(few);
         lines.add(ModesProbe.of(bench, images));
-        begin(FirstLossProbe.NAME);
-        int batch = bench.model().batchSize();
-        int[] rows = bench.cycled("first loss", fitting(pace * BATCH_SECONDS, batch));
-        long start = System.nanoTime();
-        Images real = bench.augmented(rows, "first loss");
-        double reading = (System.nanoTime() - start) / 1e9 / rows.length;
-        lines.add(FirstLossProbe.of(bench, real));
+        double reading = firstLoss(pace);
         memorise(few, images);
         begin(LearningRateProbe.NAME);
-        int stepRows = fitting(pace * STEPS_SECONDS / (2 * STEPS), batch);
+        FirstSteps.Plan plan = plan(pace);
         double peak = LearningRateProbe.peak(bench.model());
-        FirstSteps atRate = FirstSteps.of(bench, peak, stepRows, STEPS);
-        lines.add(LearningRateProbe.of(bench, atRate, FirstSteps.of(bench, peak / 10, stepRows, STEPS)));
+        FirstSteps atRate = FirstSteps.of(bench, peak, plan);
+        int made = atRate.finite() ? atRate.losses().size() : STEPS;
+        lines.add(LearningRateProbe.of(bench, atRate, FirstSteps.of(bench, peak / 10, plan.upTo(made))));
         begin("speed");
-        double prediction = PredictionSpeed.of(bench, Math.min(batch, MOST_TIMED_ROWS), TIMED_BATCHES);
+        double most = pace.images() * share * PREDICTION_SECONDS / (PredictionSpeed.STARTING + TIMED_BATCHES);
+        double prediction = PredictionSpeed.of(
+                bench, fitting(most, Math.min(bench.model().batchSize(), MOST_TIMED_ROWS)), TIMED_BATCHES);
+        Speed speed = speed(atRate, prediction, reading, base, Math.max(plan.rows(), few.length), pace);
         events.tell(new Event.Progress(PROBES, PROBES, "", false));
-        return new PreflightResult(
-                bench.model().name(),
-                lines,
-                new Speed(atRate.imagesPerSecond(), prediction, reading, Environment.peakMemory()));
+        return new PreflightResult(bench.model().name(), lines, speed);
     }
 
-    /** Images a second in training, roughly, from a pass of very few; the engine gets going with one before. */
-    private double pace() throws IOException {
-        Images images = bench.viewed(bench.spread(FEWEST_IMAGES));
+    /**
+     * Images a second, roughly.
+     *
+     * @param computing in a training pass
+     * @param reading by all readers together
+     */
+    private record Pace(double computing, double reading) {
+        /** Where images are read while others are computed with. */
+        double images() {
+            return Math.min(computing, reading);
+        }
+    }
+
+    /** From a pass of very few; the engine gets going with one before. */
+    private Pace pace() throws IOException {
+        long begun = System.nanoTime();
+        Images images = bench.augmented(bench.spread(FEWEST_IMAGES), "pace");
+        double reading = (System.nanoTime() - begun) / 1e9;
         try (Network network = bench.network(bench.start());
                 Loss loss = bench.loss()) {
             Mode mode = new Mode(0, bench.frozenStages(), 0);
             Pass.of(network, images, mode, loss.of(images.labels()));
             long start = System.nanoTime();
             Pass.of(network, images, mode, loss.of(images.labels()));
-            return images.rows() / ((System.nanoTime() - start) / 1e9);
+            return new Pace(images.rows() / ((System.nanoTime() - start) / 1e9), images.rows() / reading);
+        }
+    }
+
+    /** @return seconds that reading an image takes */
+    private double firstLoss(Pace pace) throws IOException {
+        begin(FirstLossProbe.NAME);
+        int batch = bench.model().batchSize();
+        int wanted = (FirstLossProbe.ROWS + batch - 1) / batch * batch;
+        int most = fitting(pace.images() * share * BATCH_SECONDS, wanted);
+        int part = Math.min(batch, most);
+        int[] rows = bench.cycled("first loss", most / part * part);
+        long start = System.nanoTime();
+        Images real = bench.augmented(rows, "first loss");
+        double reading = (System.nanoTime() - start) / 1e9 / rows.length;
+        lines.add(FirstLossProbe.of(bench, real, part));
+        return reading;
+    }
+
+    /** Updates as training makes them, where there is time: otherwise of fewer batches, or of a smaller one. */
+    private FirstSteps.Plan plan(Pace pace) {
+        double seconds = share * STEPS_SECONDS / 2;
+        double images = pace.images() * seconds / STEPS;
+        int batch = bench.model().batchSize();
+        int parts = (int) Math.max(1, Math.min(bench.model().accumulate(), images / batch));
+        return new FirstSteps.Plan(fitting(images, batch), parts, STEPS, seconds);
+    }
+
+    /**
+     * @param base MiB that were held before the first pass
+     * @param rows of the largest batch that weights were updated with
+     */
+    private Speed speed(FirstSteps atRate, double prediction, double reading, long base, int rows, Pace pace)
+            throws IOException {
+        int batch = bench.model().batchSize();
+        boolean whole = rows >= batch || batch < pace.computing() * share * MEMORY_SECONDS;
+        if (rows < batch && whole) {
+            updateOnce(batch);
+        }
+        long held = Environment.peakMemory();
+        long memory = whole ? held : base + (held - base) * batch / rows;
+        return new Speed(atRate.imagesPerSecond(), prediction, reading, memory, !whole);
+    }
+
+    /** Memory does not go by what is on the images, so a few are read and repeated. */
+    private void updateOnce(int batch) throws IOException {
+        Images images = bench.augmented(bench.spread(FEWEST_IMAGES), "memory").repeated(batch);
+        try (Network network = bench.network(bench.start());
+                TrainingStep update = new TrainingStep(network, bench.model());
+                Loss loss = bench.loss()) {
+            update.freeze(bench.frozenStages());
+            update.add(images.pixels(), batch, images.size(), images.size(), 0, loss.of(images.labels()));
+            update.update(LearningRateProbe.peak(bench.model()));
         }
     }
 
     private void memorise(int[] few, Images images) throws IOException {
         begin(OverfitProbe.NAME);
-        OverfitProbe.Outcome overfit = OverfitProbe.of(bench, images, OVERFIT_SECONDS);
+        OverfitProbe.Outcome overfit = OverfitProbe.of(bench, images, share * OVERFIT_SECONDS);
         lines.add(overfit.line());
         begin(LabelOrderProbe.NAME);
         lines.add(

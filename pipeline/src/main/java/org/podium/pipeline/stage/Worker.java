@@ -119,7 +119,9 @@ public final class Worker {
         Inventory result = Inventory.read(folder.file(Inventory.FILE));
         Subject subject = new Subject(
                 model, examples(rows, result), result.classes(), rows.labels(), seed(), numbers(), device, readers());
-        Preflight.run(subject, workplace, events).write(folder.file(ProbeStage.file(job.model())));
+        // Models share the time that a user will wait.
+        double share = 1.0 / config.recipe().models().size();
+        Preflight.run(subject, share, workplace, events).write(folder.file(ProbeStage.file(job.model())));
     }
 
     /** Weights that are read back have to give the same logits, bit for bit. */

@@ -12,13 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.check.CheckLine.Status;
+import org.podium.pipeline.run.Seed;
 
 class FirstLossProbeTest {
     @TempDir
     private static Path folder;
 
     private static CheckLine line(Workbench bench) throws IOException {
-        return FirstLossProbe.of(bench, bench.augmented(bench.cycled("test", 8), "test"));
+        return FirstLossProbe.of(bench, bench.augmented(bench.cycled("test", 8), "test"), 8);
     }
 
     @ParameterizedTest
@@ -32,6 +33,18 @@ class FirstLossProbeTest {
             })
     void aNewHeadKnowsNothing(String settings) throws IOException {
         CheckLine line = line(Probed.bench(folder, settings.split(";")));
+        assertThat(line.status()).as(line.finding()).isEqualTo(Status.PASSED);
+    }
+
+    /** Two rows alone would often be far off. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void smallBatchesAreLookedAtTogether(long seed) throws IOException {
+        Subject s = Probed.subject(folder, "loss=hinge", "label-smoothing=0", "batch-size=2");
+        Workbench bench = Workbench.of(new Subject(
+                s.model(), s.examples(), s.classes(), s.labels(), new Seed(seed), s.numbers(), s.device(), 1));
+        Images images = bench.augmented(bench.cycled("test", FirstLossProbe.ROWS), "test");
+        CheckLine line = FirstLossProbe.of(bench, images, 2);
         assertThat(line.status()).as(line.finding()).isEqualTo(Status.PASSED);
     }
 

@@ -28,7 +28,7 @@ class ForecastTest {
     /** 4 epochs of 800 rows at 100/s and 200 at 400/s; then 2 views of 200 and 600 rows at 400/s; a start each. */
     @Test
     void addsUpWhatEveryJobTakes() {
-        Speed speed = new Speed(100, 400, 0.5, 1000);
+        Speed speed = new Speed(100, 400, 0.5, 1000, false);
         Recipe.Model model = TinyProblem.model("epochs=4");
         Forecast one = Forecast.of(recipe(1, 1, model), List.of(speed), FOLDS, 600, 2);
         double train = 4 + 4 * (8 + 0.5);
@@ -44,7 +44,7 @@ class ForecastTest {
 
     @Test
     void readingAddsToComputingWhereThereAreNoCoresLeft() {
-        Speed speed = new Speed(100, 400, 0.001, 0);
+        Speed speed = new Speed(100, 400, 0.001, 0, false);
         Recipe.Model model = TinyProblem.model("epochs=1");
         double roomy =
                 Forecast.of(recipe(2, 1, model), List.of(speed), FOLDS, 0, 4).seconds();
@@ -68,7 +68,7 @@ class ForecastTest {
 
     @Test
     void tellsTimeWithItsMargin() {
-        CheckLine line = new Forecast(600, 0, 2, false).lines(1000).get(0);
+        CheckLine line = new Forecast(600, 0, 2, false, false).lines(1000).get(0);
         assertThat(line.status()).isEqualTo(Status.PASSED);
         assertThat(line.finding()).endsWith("about 10 min with 2 workers at a time, 7 min to 13 min");
         assertThat(line.name()).isEqualTo("run time");
@@ -78,7 +78,8 @@ class ForecastTest {
     void withPatienceTheTimeIsAnUpperLimit() {
         Recipe.Model patient = TinyProblem.model("patience=2");
         for (Recipe.Model model : List.of(patient, TinyProblem.model())) {
-            Forecast forecast = Forecast.of(recipe(1, 1, model), List.of(new Speed(100, 400, 0, 0)), FOLDS, 0, 1);
+            Forecast forecast =
+                    Forecast.of(recipe(1, 1, model), List.of(new Speed(100, 400, 0, 0, false)), FOLDS, 0, 1);
             assertThat(forecast.lines(1000).get(0).finding().contains("an upper limit"))
                     .isEqualTo(model == patient);
         }
@@ -87,14 +88,24 @@ class ForecastTest {
     @ParameterizedTest
     @CsvSource({"0, SKIPPED, ''", "5000, PASSED, ''", "9000, WARNED, workers: 3", "20000, FAILED, workers: 1"})
     void memoryIsHeldAgainstTheMachines(long memory, Status status, String todo) {
-        CheckLine line = new Forecast(1, memory, 4, false).lines(10_000).get(1);
+        CheckLine line = new Forecast(1, memory, 4, false, false).lines(10_000).get(1);
         assertThat(line.status()).isEqualTo(status);
         assertThat(line.todo()).contains(todo);
     }
 
     @Test
+    void memoryReckonedFromSmallerBatchesSaysSo() {
+        Forecast one = Forecast.of(
+                recipe(1, 1, TinyProblem.model()), List.of(new Speed(100, 400, 0, 2048, true)), FOLDS, 0, 1);
+        assertThat(one.lines(20_480).get(1).finding())
+                .isEqualTo("one worker holds about 2.0 GiB of 20.0, extrapolated from smaller batches");
+        assertThat(new Forecast(1, 2048, 2, false, false).lines(20_480).get(1).finding())
+                .isEqualTo("2 workers at a time hold about 2.0 GiB of 20.0");
+    }
+
+    @Test
     void oneWorkerThatDoesNotFitNeedsASmallerModel() {
-        assertThat(new Forecast(1, 20_000, 1, false).lines(10_000).get(1).todo())
+        assertThat(new Forecast(1, 20_000, 1, false, false).lines(10_000).get(1).todo())
                 .contains("smaller batches");
     }
 

@@ -3,17 +3,23 @@ package org.podium.pipeline.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.check.CheckLine.Status;
 import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.image.ImageRows;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Event;
+import org.podium.pipeline.train.Examples;
 
 class PreflightTest {
     @TempDir
@@ -23,7 +29,7 @@ class PreflightTest {
 
     @Test
     void aSoundModelPassesEverything() throws IOException {
-        PreflightResult result = Preflight.run(Probed.subject(folder), folder, events::add);
+        PreflightResult result = Preflight.run(Probed.subject(folder), 1, folder, events::add);
         assertThat(result.model()).isEqualTo("tiny");
         assertThat(result.lines())
                 .extracting(CheckLine::name)
@@ -49,7 +55,7 @@ class PreflightTest {
     @Test
     void theResultIsReadBackAsItWasWritten() throws IOException {
         PreflightResult result = new PreflightResult(
-                "m", List.of(CheckLine.failed("first loss", "9", "look")), new Speed(10.5, 20, 0.001, 512));
+                "m", List.of(CheckLine.failed("first loss", "9", "look")), new Speed(10.5, 20, 0.001, 512, true));
         Path file = folder.resolve("preflight.json");
         result.write(file);
         assertThat(PreflightResult.read(file)).isEqualTo(result);
@@ -62,7 +68,7 @@ class PreflightTest {
         Workbench dead = Probed.changed(
                 Probed.bench(folder, "lr=1e-9", "augment=[{resize: {size: 32, square: true}}]"),
                 weights -> Tensor.filled(0, weights.shape()));
-        PreflightResult result = Preflight.run(dead, folder, events::add);
+        PreflightResult result = Preflight.run(dead, 1, folder, events::add);
         assertThat(result.lines())
                 .filteredOn(line -> line.status() != Status.PASSED)
                 .extracting(line -> line.name() + " " + line.status())
@@ -75,10 +81,45 @@ class PreflightTest {
                         "learning rate FAILED");
     }
 
+    /** Photographs take longer to decode than a small network takes to compute with: a batch of 64 some seconds. */
+    @Test
+    void readingLargeImagesIsCountedToo() throws IOException {
+        BufferedImage photo = new BufferedImage(2000, 1500, BufferedImage.TYPE_INT_RGB);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 2000 * 1500; i++) {
+            photo.setRGB(i % 2000, i / 2000, random.nextInt());
+        }
+        Path file = folder.resolve("photo.jpg");
+        ImageIO.write(photo, "jpg", file.toFile());
+        Subject s = Probed.subject(folder, "batch-size=64");
+        Examples e = s.examples();
+        ImageRows rows =
+                new ImageRows(e.rows().ids(), Collections.nCopies(e.rows().size(), file));
+        Examples photos = new Examples(rows, e.labels(), e.classes(), e.training(), e.validation());
+        Subject slow =
+                new Subject(s.model(), photos, s.classes(), s.labels(), s.seed(), s.numbers(), s.device(), s.readers());
+        long start = System.nanoTime();
+        PreflightResult result = Preflight.run(slow, 0.1, folder, events::add);
+        // In batches of 64 throughout, more than 1500 would be read.
+        assertThat((System.nanoTime() - start) / 1e9)
+                .isLessThan(400 * result.speed().reading() + 30);
+        assertThat(result.speed().training()).isLessThan(3 / result.speed().reading());
+    }
+
+    @Test
+    void memoryIsThatOfAWholeBatchOrSaysThatItIsNot() throws IOException {
+        Subject subject = Probed.subject(folder, "batch-size=64");
+        assertThat(Preflight.run(subject, 1, folder, events::add).speed().extrapolated())
+                .isFalse();
+        PreflightResult hasty = Preflight.run(subject, 1e-6, folder, events::add);
+        assertThat(hasty.speed().extrapolated()).isTrue();
+        assertThat(hasty.speed().memory()).isNotNegative();
+    }
+
     @Test
     void weightsThatAreNotThereAreTheUsersMistake() {
         assertThatThrownBy(() -> Preflight.run(
-                        Probed.subject(folder, "weights=" + folder.resolve("none.pth")), folder, events::add))
+                        Probed.subject(folder, "weights=" + folder.resolve("none.pth")), 1, folder, events::add))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("none.pth");
     }
