@@ -230,7 +230,10 @@ final class DataChecks {
     /** The first few, for a message. */
     static String quoted(List<String> names) {
         int most = 5;
-        String shown = "'" + String.join("', '", names.subList(0, Math.min(most, names.size()))) + "'";
+        String shown = names.stream()
+                .limit(most)
+                .map(name -> "'" + name.replaceAll("\\p{Cntrl}", " ") + "'")
+                .collect(Collectors.joining(", "));
         return names.size() > most ? shown + " and " + (names.size() - most) + " more" : shown;
     }
 }
