@@ -92,6 +92,7 @@ public record FoldChoice(
                 .atLeast("gap", gap.orElse(0), 0);
         Use use = new Use(checks, used, own);
         use.only("repeats", repeats > 1, EnumSet.complementOf(EnumSet.of(Kind.TIME_SERIES, Kind.LEAVE_ONE_GROUP_OUT)));
+        use.only("inner", inner.isPresent(), EnumSet.allOf(Kind.class));
         use.only("by", !by.isEmpty(), EnumSet.of(Kind.MULTILABEL_STRATIFIED, Kind.STRATIFIED_REGRESSION));
         use.only("bins", bins.isPresent(), Set.of(Kind.STRATIFIED_REGRESSION));
         use.only("window", window.isPresent(), Set.of(Kind.TIME_SERIES));

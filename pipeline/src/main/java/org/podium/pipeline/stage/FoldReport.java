@@ -247,9 +247,10 @@ record FoldReport(
                         .limit(MOST_SHOWN)
                         .map(off -> String.format(
                                 Locale.ROOT,
-                                "'%s' in fold %d has %d rows, even would be %.1f",
+                                "'%s' in fold %d%s has %d rows, even would be %.1f",
                                 off.name(),
                                 off.fold(),
+                                repeated ? " of repeat " + off.repeat() : "",
                                 off.rows(),
                                 off.expected()))
                         .collect(Collectors.joining("; ")));

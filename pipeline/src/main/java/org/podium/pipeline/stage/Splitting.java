@@ -132,16 +132,22 @@ final class Splitting {
         List<String> cells = column(train, name);
         return IntStream.range(0, cells.size())
                 .mapToDouble(row -> {
-                    try {
-                        return Double.parseDouble(cells.get(row));
-                    } catch (NumberFormatException e) {
-                        throw new UserError(
-                                "folds.by: column '" + name + "' of row '"
-                                        + train.ids().get(row) + "' is '" + cells.get(row) + "', expected a number",
-                                e);
+                    double number = number(cells.get(row));
+                    if (!Double.isFinite(number)) {
+                        throw new UserError("folds.by: column '" + name + "' of row '"
+                                + train.ids().get(row) + "' is '" + cells.get(row) + "', expected a number");
                     }
+                    return number;
                 })
                 .toArray();
+    }
+
+    private static double number(String cell) {
+        try {
+            return Double.parseDouble(cell);
+        } catch (NumberFormatException e) {
+            return Double.NaN; // as if the cell said so
+        }
     }
 
     private static List<String> column(RowTable train, String name) {
