@@ -89,12 +89,7 @@ final class FoldTable {
     static FoldPlan read(Path file, List<String> ids) throws IOException {
         List<Line> lines = new ArrayList<>();
         try (Reader in = Files.newBufferedReader(file);
-                CSVParser csv = CsvFile.FORMAT
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get()
-                        .parse(in)) {
+                CSVParser csv = CsvFile.parse(in)) {
             for (CSVRecord record : csv) {
                 lines.add(new Line(
                         file + ": record " + record.getRecordNumber(),

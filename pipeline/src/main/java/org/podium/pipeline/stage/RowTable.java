@@ -106,12 +106,7 @@ record RowTable(
         List<List<String>> cells = new ArrayList<>();
         List<String> header;
         try (BufferedReader in = Files.newBufferedReader(file);
-                CSVParser csv = CsvFile.FORMAT
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get()
-                        .parse(in)) {
+                CSVParser csv = CsvFile.parse(in)) {
             header = csv.getHeaderNames();
             header.forEach(name -> cells.add(new ArrayList<>()));
             for (CSVRecord row : csv) {

@@ -85,7 +85,7 @@ final class SplitStage implements Stage {
     private static void requireTrainedClasses(FoldReport report) {
         for (FoldReport.Fold fold : report.folds()) {
             for (String name : fold.untrained()) {
-                throw new UserError(report.name(fold.repeat(), fold.fold()) + " would train on no row of class '" + name
+                throw new UserError(report.name(fold) + " would train on no row of class '" + name
                         + "', since the groups with its rows are all held out at once: merge the class with another, "
                         + "leave it out, or use folds.kind: stratified");
             }
