@@ -94,8 +94,9 @@ final class DataChecks {
     /** That every class has a row in every fold. */
     CheckLine classes(FoldReport folds) {
         List<Integer> counts = inventory.counts();
-        String finding =
-                counts.size() + " classes of " + Collections.min(counts) + " to " + Collections.max(counts) + " rows";
+        int least = Collections.min(counts);
+        int most = Collections.max(counts);
+        String finding = counts.size() + " classes of " + (least == most ? "" : least + " to ") + most + " rows";
         return folds.rare().isEmpty()
                 ? CheckLine.passed("classes", finding)
                 : CheckLine.warned(

@@ -222,6 +222,7 @@ final class FoldTable {
         FoldPlan plan = intervals
                 ? FoldPlan.of(folds, foldOf[0], numbers(first, FROM, Line::from), numbers(first, TO, Line::to))
                 : FoldPlan.repeated(folds, foldOf);
+        repeats.stream().flatMap(Arrays::stream).forEach(line -> requireFolds(line, folds));
         return repeats.stream().flatMap(Arrays::stream).allMatch(line -> line.inner()
                         .isEmpty())
                 ? plan
@@ -256,6 +257,10 @@ final class FoldTable {
             boolean chooses = Arrays.asList(lines[row].inner().split(" ")).contains(String.valueOf(fold));
             foldOf[row] = chooses ? 0 : FoldPlan.ALWAYS_TRAINS;
             to[row] = !chooses && plan.trains(repeat, fold, row) ? 1 : 0;
+        }
+        if (Arrays.stream(foldOf).noneMatch(one -> one == 0)) {
+            throw new IllegalArgumentException(
+                    INNER + " names no row for fold " + fold + (plan.repeats() > 1 ? " of repeat " + repeat : ""));
         }
         return FoldPlan.of(1, foldOf, new int[lines.length], to);
     }

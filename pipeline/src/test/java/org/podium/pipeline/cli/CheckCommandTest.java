@@ -113,7 +113,7 @@ class CheckCommandTest {
                         .map(line -> line.replaceAll("^(\\w+ +\\S+(?: \\S+)*) {2,}.*", "$1")))
                 .containsExactly(
                         "skipped  columns that tell the target", "warned   ids", "skipped  groups", "skipped  time");
-        assertThat(first.out()).contains("\n24 passed, 1 warned, 0 failed, 3 skipped\nfigures and pairs: ");
+        assertThat(first.out()).contains("\n24 passed, 1 warned, 0 failed, 3 skipped\nfigures in ");
 
         Path folder = shared.resolve("runs/tiny/check");
         ObjectMapper json = new ObjectMapper();
