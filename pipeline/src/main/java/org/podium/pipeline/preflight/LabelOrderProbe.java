@@ -9,11 +9,12 @@ import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.predict.Predictor;
 
 /**
- * Whether output c of the network is class c of the saved classes, all the way: images learned by heart are predicted as a run
- * predicts, and have to be given the label that the competition's table has.
+ * Whether output c of the network is class c of the saved classes, from training to prediction: images learned by heart are
+ * predicted as a run predicts, and have to be given the label that the table of rows has. In which order a submission has
+ * its columns is not looked at here.
  */
 final class LabelOrderProbe {
-    static final String NAME = "label order at prediction";
+    static final String NAME = "names of predicted classes";
 
     private LabelOrderProbe() {}
 

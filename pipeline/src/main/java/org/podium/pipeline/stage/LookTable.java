@@ -76,12 +76,7 @@ final class LookTable {
                 Npy.readBytes(folder.file(THUMBNAILS), before, rows.ids().size(), Thumbnail.SIDE, Thumbnail.SIDE, 3);
         List<ImageLook> looks = new ArrayList<>();
         try (BufferedReader in = Files.newBufferedReader(folder.file(FILE))) {
-            for (CSVRecord record : CsvFile.FORMAT
-                    .builder()
-                    .setHeader()
-                    .setSkipHeaderRecord(true)
-                    .get()
-                    .parse(in)) {
+            for (CSVRecord record : CsvFile.parse(in)) {
                 if (record.get("set").equals(set)) {
                     looks.add(new ImageLook(
                             rows.hashes().get(looks.size()),

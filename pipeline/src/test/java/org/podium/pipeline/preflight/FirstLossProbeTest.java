@@ -36,11 +36,12 @@ class FirstLossProbeTest {
         assertThat(line.status()).as(line.finding()).isEqualTo(Status.PASSED);
     }
 
-    /** Two rows alone would often be far off. */
+    /** Two rows alone are far off with the last three of these seeds. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 6, 9, 11})
     void smallBatchesAreLookedAtTogether(long seed) throws IOException {
-        Subject s = Probed.subject(folder, "loss=hinge", "label-smoothing=0", "batch-size=2");
+        Subject s = Probed.subject(
+                folder, "loss=hinge", "label-smoothing=0", "batch-size=2", "network=resnet18", "width=1");
         Workbench bench = Workbench.of(new Subject(
                 s.model(), s.examples(), s.classes(), s.labels(), new Seed(seed), s.numbers(), s.device(), 1));
         Images images = bench.augmented(bench.cycled("test", FirstLossProbe.ROWS), "test");

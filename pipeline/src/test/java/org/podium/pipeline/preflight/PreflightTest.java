@@ -39,7 +39,7 @@ class PreflightTest {
                         "training and evaluation mode",
                         "first loss",
                         "overfitting one batch",
-                        "label order at prediction",
+                        "names of predicted classes",
                         "saved and reloaded weights",
                         "learning rate");
         assertThat(result.lines())
@@ -77,7 +77,7 @@ class PreflightTest {
                         // What is 0 everywhere has no statistics either.
                         "training and evaluation mode FAILED",
                         "overfitting one batch FAILED",
-                        "label order at prediction SKIPPED",
+                        "names of predicted classes SKIPPED",
                         "learning rate FAILED");
     }
 

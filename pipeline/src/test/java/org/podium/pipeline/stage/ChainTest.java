@@ -56,9 +56,11 @@ class ChainTest {
         RunFolder folder = new RunFolder(root);
         Manifest manifest = new Manifest(code, 1, 1, Map.of(), Manifest.stagesOf(folder));
         new Chain(folder, code, manifest, new Lines(said))
-                .run(List.of(
-                        new Copy("first", "a", "b", firstSettings, root, ran),
-                        new Copy("second", "b", "c", secondSettings, root, ran)));
+                .run(
+                        List.of(
+                                new Copy("first", "a", "b", firstSettings, root, ran),
+                                new Copy("second", "b", "c", secondSettings, root, ran)),
+                        List.of());
         return List.copyOf(ran);
     }
 
@@ -100,7 +102,7 @@ class ChainTest {
         RunFolder folder = new RunFolder(root);
         for (int time = 0; time < 2; time++) {
             Manifest manifest = new Manifest("v1", 1, 1, Map.of(), Manifest.stagesOf(folder));
-            new Chain(folder, "v1", manifest, new Lines(said)).run(List.of(plain, timed));
+            new Chain(folder, "v1", manifest, new Lines(said)).run(List.of(plain, timed), List.of());
         }
         assertThat(ran).containsExactly("first", "timed", "timed");
     }
@@ -158,7 +160,7 @@ class ChainTest {
         RunFolder folder = new RunFolder(root);
         Stage fails = new Copy("second", "b", "no-folder/c", "", root, ran);
         assertThatThrownBy(() -> new Chain(folder, "v1", new Manifest("v1", 1, 1, Map.of(), Map.of()), new Lines(said))
-                        .run(List.of(new Copy("first", "a", "b", "1", root, ran), fails)))
+                        .run(List.of(new Copy("first", "a", "b", "1", root, ran), fails), List.of()))
                 .isInstanceOf(IOException.class);
         assertThat(Manifest.stagesOf(folder)).containsOnlyKeys("first");
         assertThat(run("v1", "1", "2")).containsExactly("second");
