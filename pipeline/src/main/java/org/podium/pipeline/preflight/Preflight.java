@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.network.Mode;
@@ -105,7 +106,8 @@ public final class Preflight {
         int[] few = bench.spread(fitting(pace.computing() * share * OVERFIT_SECONDS / OVERFIT_STEPS, SMALL_BATCH));
         Images images = bench.viewed(few);
         lines.add(ModesProbe.of(bench, images));
-        double reading = firstLoss(pace);
+        int part = firstLossRows(pace);
+        double reading = firstLoss(pace, part);
         memorise(few, images);
         begin(LearningRateProbe.NAME);
         FirstSteps.Plan plan = plan(pace);
@@ -117,7 +119,13 @@ public final class Preflight {
         double most = pace.images() * share * PREDICTION_SECONDS / (PredictionSpeed.STARTING + TIMED_BATCHES);
         double prediction = PredictionSpeed.of(
                 bench, fitting(most, Math.min(bench.model().batchSize(), MOST_TIMED_ROWS)), TIMED_BATCHES);
-        Speed speed = speed(atRate, prediction, reading, base, Math.max(plan.rows(), few.length), pace);
+        Speed speed = speed(
+                atRate,
+                prediction,
+                reading,
+                base,
+                IntStream.of(part, plan.rows(), few.length).max().orElseThrow(),
+                pace);
         events.tell(new Event.Progress(PROBES, PROBES, "", false));
         return new PreflightResult(bench.model().name(), lines, speed);
     }
@@ -150,13 +158,16 @@ public final class Preflight {
         }
     }
 
+    /** Rows of a pass: a batch, where there is time for one. */
+    private int firstLossRows(Pace pace) {
+        return fitting(pace.images() * share * BATCH_SECONDS, bench.model().batchSize());
+    }
+
     /** @return seconds that reading an image takes */
-    private double firstLoss(Pace pace) throws IOException {
+    private double firstLoss(Pace pace, int part) throws IOException {
         begin(FirstLossProbe.NAME);
-        int batch = bench.model().batchSize();
-        int wanted = (FirstLossProbe.ROWS + batch - 1) / batch * batch;
-        int most = fitting(pace.images() * share * BATCH_SECONDS, wanted);
-        int part = Math.min(batch, most);
+        int wanted = (FirstLossProbe.ROWS + part - 1) / part * part;
+        int most = Math.max(part, fitting(pace.images() * share * BATCH_SECONDS, wanted));
         int[] rows = bench.cycled("first loss", most / part * part);
         long start = System.nanoTime();
         Images real = bench.augmented(rows, "first loss");
@@ -176,7 +187,7 @@ public final class Preflight {
 
     /**
      * @param base MiB that were held before the first pass
-     * @param rows of the largest batch that weights were updated with
+     * @param rows of the largest batch that gradients were computed of
      */
     private Speed speed(FirstSteps atRate, double prediction, double reading, long base, int rows, Pace pace)
             throws IOException {

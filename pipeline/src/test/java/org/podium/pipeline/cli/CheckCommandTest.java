@@ -43,7 +43,7 @@ class CheckCommandTest {
             "training and evaluation mode",
             "first loss",
             "overfitting one batch",
-            "label order at prediction",
+            "names of predicted classes",
             "saved and reloaded weights",
             "learning rate");
     private static final List<String> FORECAST = List.of("run time", "run memory");
