@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our folds against scikit-learn's on the same rows (golden/make_balance.py): never less even, whatever the seed. */
@@ -101,6 +103,18 @@ class ScikitLearnBalanceTest {
                 .isEqualTo(IntStream.range(trainFrom, trainTo).toArray());
         assertThat(plan.validation(fold))
                 .isEqualTo(IntStream.range(validFrom, validTo).toArray());
+    }
+
+    /** README and older runs have figures of these plans. */
+    @ParameterizedTest
+    @CsvSource({"species,565354574", "patients,-1417068119", "sites,550880774", "few,-603843735", "rare,-300334779"})
+    void groupPlansStayWhatTheyAre(String dataset, int hash) {
+        Rows rows = rows(dataset);
+        int[][] folds = LongStream.range(0, 4)
+                .mapToObj(seed -> new StratifiedGroupKFold(5).split(rows, seed))
+                .map(plan -> IntStream.range(0, rows.size()).map(plan::fold).toArray())
+                .toArray(int[][]::new);
+        assertThat(Arrays.deepHashCode(folds)).isEqualTo(hash);
     }
 
     private static Rows binned(Rows rows) {
