@@ -120,6 +120,14 @@ class MultilabelStratifiedKFoldTest {
         assertThat(folds(new MultilabelStratifiedKFold(3, 2).split(rows, 42))).isEqualTo("1022012102");
     }
 
+    @Test
+    void refusesMoreFoldsThanItCanCountLabelsIn() {
+        Rows rows = Rows.of(70_000).withLabelSets(LabelSets.of(new int[70_000][0], 70_000));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MultilabelStratifiedKFold(70_000, 1).split(rows, 0))
+                .withMessageContaining("70000 folds of 70000 labels");
+    }
+
     private static String folds(FoldPlan plan) {
         StringBuilder folds = new StringBuilder();
         for (int row = 0; row < plan.rows(); row++) {
