@@ -49,10 +49,7 @@ public record MultilabelStratifiedKFold(int k, int order) implements Splitter {
      */
     @Override
     public FoldPlan split(Rows rows, long seed) {
-        if (rows.size() < k) {
-            throw new IllegalArgumentException(
-                    rows.size() + (rows.size() == 1 ? " row" : " rows") + ", too few for " + k + " folds");
-        }
+        Require.aRowForEachFold(rows, k);
         int first = KeyedHash.below(k, seed, "first fold");
         int[] sizes = IntStream.range(0, k)
                 .map(fold -> rows.size() / k + ((fold - first + k) % k < rows.size() % k ? 1 : 0))
