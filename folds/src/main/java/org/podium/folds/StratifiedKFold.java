@@ -17,7 +17,7 @@ package org.podium.folds;
  *
  * <p>Time grows with the rows, and memory beside them is a byte a row for the plan (up to 127 folds), and for each class
  * some numbers and two more for each fold that it has rows in. Rows with ids are sorted first, by a hash of the id, which
- * takes most of the time, and 28 bytes a row while it lasts.
+ * takes most of the time, and 20 bytes a row while it lasts.
  *
  * @param k number of folds, at least 2
  */
