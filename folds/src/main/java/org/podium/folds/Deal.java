@@ -97,13 +97,13 @@ final class Deal {
         int[] left = classes.sizes().clone();
         if (rows.ids().isEmpty()) {
             for (int row = 0; row < rows.size(); row++) {
-                int c = classes.ofRow()[row];
+                int c = classes.of(row);
                 partOf.set(row, places.take(c, drawn(KeyedHash.of(seed, row), left[c]--)));
             }
         } else {
             long[] keys = keys(rows.ids().get(), seed);
             for (int row : byKey(rows.ids().get(), keys)) {
-                int c = classes.ofRow()[row];
+                int c = classes.of(row);
                 // Hashed once more, as the rows come in the order of the keys.
                 partOf.set(row, places.take(c, drawn(KeyedHash.of(seed, keys[row]), left[c]--)));
             }

@@ -54,7 +54,7 @@ final class GroupPlacement {
         this.classWeight = IntStream.of(classes.sizes())
                 .mapToDouble(size -> 1.0 / Math.max(1, size))
                 .toArray();
-        this.sizeWeight = 1.0 / classes.ofRow().length;
+        this.sizeWeight = 1.0 / IntStream.of(classes.sizes()).sum();
         this.classRows = new int[folds][classes.count()];
         this.foldRows = new int[folds];
         this.foldGroups = new int[folds];

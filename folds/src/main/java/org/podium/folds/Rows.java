@@ -238,7 +238,7 @@ public final class Rows {
      * @throws IllegalStateException if the rows have no classes
      */
     public int classOf(int row) {
-        return classes().ofRow()[row];
+        return classes().of(row);
     }
 
     /**

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * the target, and the bins split as the classes of {@link StratifiedKFold}.
  *
  * <p>The bin of a row is ⌊bins × (rows below it + half the rows equal to it, itself included) ÷ n⌋, so equal targets
- * share a bin, and without equal ones the bins differ by one row at most; there are no more bins than rows. A value that is very common can leave the bins
- * beside it empty.
+ * share a bin, and without equal ones the bins differ by one row at most; there are no more bins than rows. A value that
+ * is very common can leave the bins beside it empty.
  *
  * <p>Bounds: any two folds differ by at most one row, in total and in each bin.
  *

@@ -119,7 +119,7 @@ class StratifiedKFoldTest {
                 .hasSize(2);
     }
 
-    /** Ten rows of ten classes have 126 divisions in two halves; the order of classes must not leave only some of them. */
+    /** Ten rows of ten classes have 126 divisions in halves; the order of classes must not leave only some of them. */
     @Test
     void theSeedDecidesWhichClassesShareAFold() {
         Rows rows = Samples.ofSizes(IntStream.generate(() -> 1).limit(10).toArray());
