@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.podium.pipeline.check.CheckLine;
-import org.podium.pipeline.competition.LossChoice;
 import org.podium.pipeline.competition.OptimizerChoice;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.network.Network;
@@ -131,6 +130,7 @@ final class OverfitProbe {
                 Loss loss = bench.plainLoss()) {
             update.freeze(bench.frozenStages());
             Capture capture = new Capture(loss.of(images.labels()));
+            double near = nearZero(loss);
             double driven = rate;
             boolean byHeart = false;
             int named = 0;
@@ -141,7 +141,7 @@ final class OverfitProbe {
                 losses.add(result.loss());
                 driven = driven(driven, rate, losses);
                 boolean right = Capture.right(capture.scores(), images.labels()) == images.rows();
-                byHeart = right && result.loss() <= nearZero(losses.get(0));
+                byHeart = right && result.loss() <= near;
                 boolean over = !result.finite() || isOver(losses);
                 named = right && (byHeart || over) ? named(network) : 0;
                 goesOn = !over && !(byHeart && named == images.rows());
@@ -162,12 +162,12 @@ final class OverfitProbe {
     }
 
     /**
-     * The loss that counts as near to zero, which every loss reaches without smoothing. What there is to learn is the first
-     * loss; for MSE and L1 it is that of scores of 0, 1 / classes, since a new head's scores may be far off by chance.
+     * The loss that counts as near to zero, which every loss reaches without smoothing. What there is to learn is the loss of
+     * scores of 0, about what a new head begins with; a network that knows the images from before has less to learn.
      */
-    private double nearZero(double first) {
-        boolean measures = model.loss() == LossChoice.MSE || model.loss() == LossChoice.L1;
-        double toLearn = measures ? 1.0 / bench.examples().classes() : first;
+    private double nearZero(Loss loss) {
+        double toLearn =
+                loss.first(images.labels()).orElse(1.0 / bench.examples().classes());
         return Math.min(NEAR_ZERO * toLearn, MOST_LEFT);
     }
 
