@@ -83,7 +83,7 @@ public record Balance(
     }
 
     /**
-     * Measures a plan; of a nested one, the outer folds.
+     * Measures a plan; of a nested one, the outer folds. Time and memory are for the rows, and for folds × classes.
      *
      * @throws IllegalArgumentException if the plan is for another number of rows
      */

@@ -3,9 +3,12 @@ package org.podium.folds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Splitters made of others, and folds that were decided before. */
 class ComposedSplittersTest {
@@ -78,6 +81,20 @@ class ComposedSplittersTest {
         Rows rows = Rows.of(List.of("a", "b", "c", "d"));
         FoldPlan plan = new Predefined(Map.of("a", 1, "b", -1, "c", 0, "d", 1)).split(rows, 9);
         assertThat(plan).isEqualTo(FoldPlan.of(2, new int[] {1, -1, 0, 1}));
+    }
+
+    /** Looking through all ids for each fold would be 10¹⁰ comparisons. */
+    @Test
+    @Timeout(20)
+    void findsTheFoldWithoutAnIdAmongMany() {
+        List<String> ids =
+                IntStream.range(0, 100_000).mapToObj(row -> "row-" + row).toList();
+        Map<String, Integer> folds = new HashMap<>();
+        ids.forEach(id -> folds.put(id, id.length() % 2));
+        folds.put("row-100000", 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Predefined(folds).split(Rows.of(ids), 0))
+                .withMessage("there is a fold for 'row-100000', which is the id of no row");
     }
 
     @Test
