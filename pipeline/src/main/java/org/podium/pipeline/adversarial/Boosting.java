@@ -1,5 +1,6 @@
 package org.podium.pipeline.adversarial;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -20,10 +21,15 @@ final class Boosting {
             "tree_method", "hist",
             "max_depth", 3,
             "eta", 0.1,
-            "min_child_weight", 10,
             "nthread", 1,
             "seed", 0,
             "verbosity", 0);
+
+    /** Least curvature of a leaf, which is a quarter of its rows at first. */
+    private static final double MOST_LEAF_WEIGHT = 10;
+
+    /** Where rows are few, a leaf may have an eighth of them: with leaves of 40 rows there would be no tree at all. */
+    private static final double ROWS_OF_A_WEIGHT = 4 * 8;
 
     private Boosting() {}
 
@@ -86,7 +92,9 @@ final class Boosting {
                 labels[i] = positive[training[i]] ? 1 : 0;
             }
             known.setLabel(labels);
-            model = XGBoost.train(known, PARAMETERS, ROUNDS, Map.of(), null, null);
+            Map<String, Object> parameters = new HashMap<>(PARAMETERS);
+            parameters.put("min_child_weight", Math.min(MOST_LEAF_WEIGHT, training.length / ROWS_OF_A_WEIGHT));
+            model = XGBoost.train(known, parameters, ROUNDS, Map.of(), null, null);
             float[][] predicted = model.predict(unknown, true);
             float[] scores = new float[validating.length];
             for (int i = 0; i < scores.length; i++) {

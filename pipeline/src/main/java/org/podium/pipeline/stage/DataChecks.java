@@ -96,8 +96,9 @@ final class DataChecks {
     /** That every class has a row in every fold. */
     CheckLine classes(FoldReport folds) {
         List<Integer> counts = inventory.counts();
-        String finding =
-                counts.size() + " classes of " + Collections.min(counts) + " to " + Collections.max(counts) + " rows";
+        int least = Collections.min(counts);
+        int most = Collections.max(counts);
+        String finding = counts.size() + " classes of " + (least == most ? "" : least + " to ") + most + " rows";
         return folds.rare().isEmpty()
                 ? CheckLine.passed("classes", finding)
                 : CheckLine.warned(
@@ -287,7 +288,10 @@ final class DataChecks {
     /** The first few, for a message. */
     static String quoted(List<String> names) {
         int most = 5;
-        String shown = "'" + String.join("', '", names.subList(0, Math.min(most, names.size()))) + "'";
+        String shown = names.stream()
+                .limit(most)
+                .map(name -> "'" + name.replaceAll("\\p{Cntrl}", " ") + "'")
+                .collect(Collectors.joining(", "));
         return names.size() > most ? shown + " and " + (names.size() - most) + " more" : shown;
     }
 }
