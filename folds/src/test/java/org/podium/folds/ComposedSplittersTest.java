@@ -22,6 +22,26 @@ class ComposedSplittersTest {
                         + " than 4");
     }
 
+    /** Two rows form the halves of one division, whichever is called the first. */
+    @Test
+    void foldsWithOtherNumbersAreNoOtherFolds() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Repeated(new KFold(2), 2).split(Rows.of(2), 0))
+                .withMessageContaining("found only 1 different plans");
+        // Four rows have three divisions in halves.
+        FoldPlan plan = new Repeated(new KFold(2), 3).split(Rows.of(4), 0);
+        assertThat(plan.divisions()).doesNotHaveDuplicates().hasSize(3);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Repeated(new KFold(2), 4).split(Rows.of(4), 0));
+    }
+
+    @Test
+    void refusesToRepeatOuterFoldsThatStayTheSame() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Repeated(new Nested(new LeaveOneGroupOut(), new KFold(2)), 2))
+                .withMessage("LeaveOneGroupOut[] gives the same outer folds under every seed: do not repeat it, repeat"
+                        + " the inner splitter");
+    }
+
     @Test
     void refusesToRepeatWhatTheSeedHasNoSayIn() {
         Splitter series = TimeSeriesSplit.expanding(3, 0);
@@ -43,7 +63,14 @@ class ComposedSplittersTest {
                 .withMessage("nested folds cannot be nested again");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> nested.split(Rows.of(3), 0))
-                .withMessage("1 row, too few for 2 folds");
+                .withMessage("training set of repeat 0, fold 0: 1 row, too few for 2 folds");
+        Rows rows = Rows.of(40);
+        for (Splitter twice : List.of(
+                new Nested(new Repeated(nested, 2), new KFold(2)), new Nested(new KFold(2), new Repeated(nested, 2)))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> twice.split(rows, 0))
+                    .withMessage("nested folds cannot be nested again");
+        }
     }
 
     @Test
