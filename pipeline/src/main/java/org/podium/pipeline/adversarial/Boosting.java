@@ -43,11 +43,22 @@ final class Boosting {
      * @throws UserError if xgboost cannot be loaded on this machine
      */
     static double[] outOfFold(List<float[]> columns, boolean[] positive, FoldPlan plan) {
+        return outOfFold(columns, positive, plan, Boosting::predict);
+    }
+
+    /** Trains on some rows and scores others. */
+    @FunctionalInterface
+    interface Model {
+        float[] predict(List<float[]> columns, boolean[] positive, int[] training, int[] validating)
+                throws XGBoostError;
+    }
+
+    static double[] outOfFold(List<float[]> columns, boolean[] positive, FoldPlan plan, Model model) {
         try {
             double[] scores = new double[positive.length];
             for (int fold = 0; fold < plan.folds(); fold++) {
                 int[] validating = plan.validation(0, fold);
-                float[] predicted = predict(columns, positive, plan.training(0, fold), validating);
+                float[] predicted = model.predict(columns, positive, plan.training(0, fold), validating);
                 for (int i = 0; i < validating.length; i++) {
                     scores[validating[i]] = predicted[i];
                 }
@@ -55,10 +66,19 @@ final class Boosting {
             return scores;
         } catch (LinkageError e) {
             throw new UserError("xgboost cannot be loaded on this machine: it needs OpenMP (package libgomp1 on Debian"
-                    + " and Ubuntu, libomp on macOS); the system says: " + e.getMessage());
+                    + " and Ubuntu, libomp on macOS); the system says: " + reason(e));
         } catch (XGBoostError e) {
             throw new IllegalStateException("xgboost: " + e.getMessage(), e);
         }
+    }
+
+    /** The innermost message: an error in a static initialiser has none of its own. */
+    private static String reason(Throwable error) {
+        Throwable inner = error;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner.getMessage() == null ? inner.toString() : inner.getMessage();
     }
 
     private static float[] predict(List<float[]> columns, boolean[] positive, int[] training, int[] validating)

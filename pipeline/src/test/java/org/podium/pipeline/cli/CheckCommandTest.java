@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,29 +135,32 @@ class CheckCommandTest {
                 .toList();
     }
 
+    /** But for the probes: a verdict that a busy machine gave does not stay. */
     @Test
     void whatHasNotChangedIsNotLookedAtAgain() throws Exception {
-        Map<String, String> before = Folders.content(folder());
+        Map<String, String> before = withoutProbes(Folders.content(folder()));
         Cli.Result result = Cli.call(again());
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(stages(result))
                 .containsExactly(
-                        "read unchanged",
-                        "duplicates unchanged",
-                        "split unchanged",
-                        "check unchanged",
-                        "probe unchanged");
-        assertThat(Folders.content(folder())).isEqualTo(before);
-        assertThat(result.lines("passed")).isEqualTo(first.lines("passed"));
+                        "read unchanged", "duplicates unchanged", "split unchanged", "check unchanged", "probe done");
+        assertThat(withoutProbes(Folders.content(folder()))).isEqualTo(before);
+        assertThat(before).containsKey("check.json");
+    }
+
+    private static Map<String, String> withoutProbes(Map<String, String> files) {
+        Map<String, String> others = new TreeMap<>(files);
+        others.keySet().removeIf(file -> file.startsWith("preflight/") || file.equals("manifest.json"));
+        return others;
     }
 
     @Test
-    void anotherPolicyIsNoReasonToProbeAgain() throws Exception {
+    void anotherPolicyIsCheckedWithoutReadingAgain() throws Exception {
         Cli.Result result = Cli.call(again("--set", "leakage=fail"));
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(stages(result))
                 .containsExactly(
-                        "read unchanged", "duplicates unchanged", "split unchanged", "check done", "probe unchanged");
+                        "read unchanged", "duplicates unchanged", "split unchanged", "check done", "probe done");
     }
 
     @Test

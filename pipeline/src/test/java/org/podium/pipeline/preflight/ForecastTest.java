@@ -99,8 +99,14 @@ class ForecastTest {
                 recipe(1, 1, TinyProblem.model()), List.of(new Speed(100, 400, 0, 2048, true)), FOLDS, 0, 1);
         assertThat(one.lines(20_480).get(1).finding())
                 .isEqualTo("one worker holds about 2.0 GiB of 20.0, extrapolated from smaller batches");
-        assertThat(new Forecast(1, 2048, 2, false, false).lines(20_480).get(1).finding())
-                .isEqualTo("2 workers at a time hold about 2.0 GiB of 20.0");
+    }
+
+    @Test
+    void oneHoldsAndTwoHold() {
+        assertThat(new Forecast(1, 5_120, 1, false, false).lines(10_240).get(1).finding())
+                .isEqualTo("one worker holds about 5.0 GiB of 10.0");
+        assertThat(new Forecast(1, 5_120, 2, false, false).lines(10_240).get(1).finding())
+                .isEqualTo("2 workers at a time hold about 5.0 GiB of 10.0");
     }
 
     @Test
