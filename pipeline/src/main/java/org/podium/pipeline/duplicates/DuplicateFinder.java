@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  *   <li>Near and mirrored ones have hashes that differ in few bits ({@link Candidates}) and thumbnails that are nearer than
  *       chance would have it ({@link Background}). Of exact duplicates only the first takes part. Images with next to no
  *       contrast are not compared. A pair that looks the same both ways is a near one. Of a group of more than {@value
- *       #SMALL_GROUP} only the nearest pairs that connect it are listed: as many as it has members, less one.
+ *       #SMALL_GROUP} only the nearest pairs that connect it are listed, near ones before mirrored ones: as many as it has
+ *       members, less one.
  * </ul>
  */
 public final class DuplicateFinder {
@@ -87,27 +88,29 @@ public final class DuplicateFinder {
                 .thenComparing(pair -> samples.get(pair.b()), Sample.ORDER);
     }
 
-    /** All but those that a large group can spare: by Kruskal's algorithm a tree of its nearest pairs is left. */
+    /**
+     * All but those that a large group can spare: by Kruskal's algorithm a tree of its nearest pairs is left. Near ones
+     * come first, so that they connect by themselves what mirrored ones would connect too.
+     */
     private List<Pair> listed() {
+        List<Pair> listed = new ArrayList<>(
+                pairs.stream().filter(pair -> pair.kind() == Pair.Kind.EXACT).toList());
         UnionFind groups = new UnionFind(samples.size());
-        List<Pair> similar = new ArrayList<>();
-        List<Pair> listed = new ArrayList<>();
-        for (Pair pair : pairs) {
-            boolean exact = pair.kind() == Pair.Kind.EXACT;
-            (exact ? listed : similar).add(pair);
-            if (!exact) {
-                groups.union(pair.a(), pair.b());
-            }
-        }
-        int[] sizes = new int[samples.size()];
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[groups.find(i)]++;
-        }
         UnionFind tree = new UnionFind(samples.size());
-        similar.sort(nearestFirst());
-        for (Pair pair : similar) {
-            if (tree.union(pair.a(), pair.b()) || sizes[groups.find(pair.a())] <= SMALL_GROUP) {
-                listed.add(pair);
+        for (Pair.Kind kind : List.of(Pair.Kind.NEAR, Pair.Kind.MIRRORED)) {
+            List<Pair> some = pairs.stream()
+                    .filter(pair -> pair.kind() == kind)
+                    .sorted(nearestFirst())
+                    .toList();
+            some.forEach(pair -> groups.union(pair.a(), pair.b()));
+            int[] sizes = new int[samples.size()];
+            for (int i = 0; i < sizes.length; i++) {
+                sizes[groups.find(i)]++;
+            }
+            for (Pair pair : some) {
+                if (tree.union(pair.a(), pair.b()) || sizes[groups.find(pair.a())] <= SMALL_GROUP) {
+                    listed.add(pair);
+                }
             }
         }
         return listed;

@@ -75,8 +75,8 @@ final class CheckStage implements Stage {
         lines.add(checks.drySubmission());
         FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.rows().ids());
         ImageIds ids = DuplicateStage.ids(train.rows(), test.rows());
-        Verdict duplicates =
-                Verdict.of(DuplicateStage.pairs(folder, ids), ids, train.rows().labels(), plan);
+        Verdict duplicates = Verdict.of(
+                DuplicateStage.pairs(folder, ids), List.of(), ids, train.rows().labels(), plan);
         List<CheckLine> leaks = new ArrayList<>(duplicates.lines(config.recipe().leakage()));
         leaks.addAll(new LeakChecks(config.competition(), inventory, train.rows(), test.rows(), plan, proxy).lines());
         CheckReport.of(config.recipe().leakage(), lines, leaks, duplicates).write(folder.file(CheckReport.FILE));
