@@ -164,10 +164,21 @@ final class Judge {
                     shown.add(relation.group(pair.a()));
                 }
             }
+            Map<Integer, Double> farthest = new HashMap<>();
+            pairs.stream()
+                    .filter(pair -> pair.kind() == relation.kind())
+                    .forEach(pair -> farthest.merge(relation.group(pair.a()), pair.distance(), Math::max));
             Map<Integer, List<Integer>> members = relation.members();
             IntStream.range(0, some.length)
                     .filter(i -> some[i] && shown.add(relation.group(i)))
-                    .forEach(i -> found.add(unlisted(relation, i, members.get(relation.group(i)), wrong)));
+                    .forEach(i -> {
+                        int other = members.get(relation.group(i)).stream()
+                                .filter(one -> relation.related(i, one) && wrong.test(i, one))
+                                .findFirst()
+                                .orElseThrow();
+                        double distance = farthest.get(relation.group(i));
+                        found.add(new Pair(relation.kind(), Math.min(i, other), Math.max(i, other), distance));
+                    });
         }
         return found.stream()
                 .sorted(Comparator.comparing((Pair pair) -> !twoLabels(pair))
@@ -178,19 +189,6 @@ final class Judge {
                 .limit(WORST)
                 .map(this::named)
                 .toList();
-    }
-
-    private Pair unlisted(Relation relation, int image, List<Integer> members, BiPredicate<Integer, Integer> wrong) {
-        int other = members.stream()
-                .filter(one -> relation.related(image, one) && wrong.test(image, one))
-                .findFirst()
-                .orElseThrow();
-        double distance = pairs.stream()
-                .filter(pair -> pair.kind() == relation.kind() && relation.group(pair.a()) == relation.group(image))
-                .mapToDouble(Pair::distance)
-                .max()
-                .orElseThrow();
-        return new Pair(relation.kind(), Math.min(image, other), Math.max(image, other), distance);
     }
 
     private boolean twoLabels(Pair pair) {

@@ -40,6 +40,7 @@ final class CheckStage implements Stage {
                 LookTable.FILE,
                 LookTable.THUMBNAILS,
                 DuplicateStage.FILE,
+                DuplicateStage.DOUBTFUL,
                 FoldTable.FILE,
                 FoldReport.FILE);
     }
@@ -76,7 +77,11 @@ final class CheckStage implements Stage {
         FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.rows().ids());
         ImageIds ids = DuplicateStage.ids(train.rows(), test.rows());
         Verdict duplicates = Verdict.of(
-                DuplicateStage.pairs(folder, ids), List.of(), ids, train.rows().labels(), plan);
+                DuplicateStage.pairs(folder, ids),
+                DuplicateStage.doubtful(folder, ids),
+                ids,
+                train.rows().labels(),
+                plan);
         List<CheckLine> leaks = new ArrayList<>(duplicates.lines(config.recipe().leakage()));
         leaks.addAll(new LeakChecks(config.competition(), inventory, train.rows(), test.rows(), plan, proxy).lines());
         CheckReport.of(config.recipe().leakage(), lines, leaks, duplicates).write(folder.file(CheckReport.FILE));

@@ -230,6 +230,16 @@ class VerdictTest {
     }
 
     @Test
+    void whatRestsOnFewImagesIsNoFlatPass() {
+        Verdict verdict = Verdict.of(List.of(), List.of(new Pair(Pair.Kind.NEAR, 3, 7, 0.01)), IDS, LABELS, PLAN);
+        CheckLine near = line(verdict, Leakage.FAIL, "near duplicates");
+        assertThat(near.status()).isEqualTo(CheckLine.Status.WARNED);
+        assertThat(near.finding())
+                .isEqualTo("none among 8 images, but the thresholds rest on few images; the nearest other pairs are"
+                        + " d (train) and x, \"y\" (test)");
+    }
+
+    @Test
     void ofARowThatAlwaysTrainsEachTwinThatValidatesIsALeak() {
         FoldPlan holdout = FoldPlan.of(1, new int[] {0, -1, -1, -1, -1, 0});
         Verdict verdict = Verdict.of(PAIRS, List.of(), IDS, LABELS, holdout);
