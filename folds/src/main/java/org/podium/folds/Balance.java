@@ -1,7 +1,6 @@
 package org.podium.folds;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -12,7 +11,8 @@ import java.util.stream.IntStream;
  *
  * <p>The deviation of a class in a fold is |its share of the validation rows − its share of all rows|, from 0 (even)
  * to 1. Where rows have label sets instead of classes, read label for class: a share is then that of the rows that have
- * the label. Rows with neither have no deviations; those with a target have its mean and standard deviation.
+ * the label. Classes without rows have no deviation, and do not count in any mean. Rows with neither have no deviations;
+ * those with a target have its mean and standard deviation.
  *
  * @param folds one entry a fold, by repeat, then by fold
  * @param largestDeviation largest deviation over all folds and classes; 0 without classes
@@ -83,7 +83,7 @@ public record Balance(
     }
 
     /**
-     * Measures a plan; of a nested one, the outer folds.
+     * Measures a plan; of a nested one, the outer folds. Time and memory are for the rows, and for folds × classes.
      *
      * @throws IllegalArgumentException if the plan is for another number of rows
      */
@@ -94,16 +94,17 @@ public record Balance(
         Categories categories = Categories.of(rows);
         List<Fold> folds = new ArrayList<>();
         TreeSet<Integer> torn = new TreeSet<>();
-        DeviationTable deviations = new DeviationTable(categories.count());
+        DeviationTable deviations = new DeviationTable(categories);
         for (int repeat = 0; repeat < plan.repeats(); repeat++) {
             FoldCounts counts = FoldCounts.of(rows, categories, plan, repeat);
             Optional<FoldGroups> groups = FoldGroups.of(rows, plan, repeat);
             groups.ifPresent(found -> torn.addAll(found.torn()));
+            List<Optional<Moments>> targets = FoldTargets.of(rows, plan, repeat);
             for (int fold = 0; fold < plan.folds(); fold++) {
                 int place = fold;
                 double[] inFold = deviations(categories, rows.size(), counts.validation()[fold], counts.rows()[fold]);
                 deviations.add(repeat, fold, inFold);
-                int worst = worst(inFold);
+                int worst = worst(categories, inFold);
                 folds.add(new Fold(
                         repeat,
                         fold,
@@ -113,10 +114,8 @@ public record Balance(
                         IntStream.of(counts.validation()[fold]).boxed().toList(),
                         worst,
                         worst < 0 ? 0 : inFold[worst],
-                        untrained(categories, counts.training()[fold]),
-                        rows.hasTargets()
-                                ? Optional.of(moments(rows, plan.validation(repeat, fold)))
-                                : Optional.empty()));
+                        counts.untrained(categories, fold),
+                        targets.get(fold)));
             }
         }
         return new Balance(
@@ -126,10 +125,7 @@ public record Balance(
                 deviations.worst(WORST_CLASSES),
                 rare(categories, Math.max(2, plan.folds())),
                 torn.stream().map(rows::groupName).toList(),
-                rows.hasTargets()
-                        ? Optional.of(
-                                moments(rows, IntStream.range(0, rows.size()).toArray()))
-                        : Optional.empty());
+                FoldTargets.ofAll(rows));
     }
 
     private static double[] deviations(Categories categories, int rows, int[] inFold, double foldRows) {
@@ -138,18 +134,14 @@ public record Balance(
                 .toArray();
     }
 
-    private static int worst(double[] deviations) {
-        return IntStream.range(0, deviations.length)
-                .boxed()
-                .max(Comparator.<Integer>comparingDouble(c -> deviations[c]).thenComparing(Comparator.reverseOrder()))
-                .orElse(-1);
-    }
-
-    private static List<Integer> untrained(Categories categories, int[] training) {
-        return IntStream.range(0, training.length)
-                .filter(c -> categories.size(c) > 0 && training[c] == 0)
-                .boxed()
-                .toList();
+    private static int worst(Categories categories, double[] deviations) {
+        int worst = -1;
+        for (int c = 0; c < deviations.length; c++) {
+            if (categories.size(c) > 0 && (worst < 0 || deviations[c] > deviations[worst])) {
+                worst = c;
+            }
+        }
+        return worst;
     }
 
     private static List<Integer> rare(Categories categories, int least) {
@@ -157,14 +149,5 @@ public record Balance(
                 .filter(c -> categories.size(c) > 0 && categories.size(c) < least)
                 .boxed()
                 .toList();
-    }
-
-    private static Moments moments(Rows rows, int[] which) {
-        double mean = IntStream.of(which).mapToDouble(rows::targetOf).average().orElseThrow();
-        double variance = IntStream.of(which)
-                .mapToDouble(row -> (rows.targetOf(row) - mean) * (rows.targetOf(row) - mean))
-                .average()
-                .orElseThrow();
-        return new Moments(mean, Math.sqrt(variance));
     }
 }

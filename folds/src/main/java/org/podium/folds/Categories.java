@@ -33,7 +33,7 @@ interface Categories {
             @Override
             public void count(int row, int[] counts) {
                 if (counts.length > 0) {
-                    counts[classes.ofRow()[row]]++;
+                    counts[classes.of(row)]++;
                 }
             }
         };

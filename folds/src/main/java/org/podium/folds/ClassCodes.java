@@ -3,7 +3,11 @@ package org.podium.folds;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
-/** A class index a row, and how many rows each class has. The arrays are not to be written to. */
+/**
+ * A class index a row, and how many rows each class has. The arrays are not to be written to.
+ *
+ * @param ofRow class of each row; {@code null} where all rows are of the only class
+ */
 record ClassCodes(int[] ofRow, int[] sizes) {
 
     /**
@@ -28,7 +32,12 @@ record ClassCodes(int[] ofRow, int[] sizes) {
 
     /** One class for all rows. */
     static ClassCodes single(int rows) {
-        return new ClassCodes(new int[rows], new int[] {rows});
+        return new ClassCodes(null, new int[] {rows});
+    }
+
+    /** Class of a row. */
+    int of(int row) {
+        return ofRow == null ? 0 : ofRow[row];
     }
 
     int count() {

@@ -19,7 +19,7 @@ final class CombinationCounts {
     CombinationCounts(LabelCombinations combinations, int[] sizes, int[] foldOf) {
         this.combinations = combinations;
         this.sizes = sizes;
-        counts = new int[Math.multiplyExact(combinations.count(), sizes.length)];
+        counts = new int[combinations.timesFolds(sizes.length)];
         for (int place = 0; place < foldOf.length; place++) {
             add(place, foldOf[place], 1);
         }

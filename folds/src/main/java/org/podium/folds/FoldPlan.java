@@ -78,7 +78,9 @@ public final class FoldPlan {
         }
         CompactInts from = CompactInts.upTo(folds, foldOf.length);
         CompactInts to = CompactInts.upTo(folds, foldOf.length);
+        boolean restricted = false;
         for (int row = 0; row < foldOf.length; row++) {
+            restricted |= trainsFrom[row] != 0 || trainsTo[row] != folds;
             if (trainsFrom[row] < 0 || trainsTo[row] < trainsFrom[row] || trainsTo[row] > folds) {
                 throw new IllegalArgumentException("row " + row + " trains in the folds from " + trainsFrom[row]
                         + " to before " + trainsTo[row] + ", must be an interval within 0 to " + folds);
@@ -86,7 +88,9 @@ public final class FoldPlan {
             from.set(row, trainsFrom[row]);
             to.set(row, trainsTo[row]);
         }
-        return checked(folds, new Repeat(folds(folds, foldOf), from, to), 0);
+        CompactInts compact = folds(folds, foldOf);
+        // Intervals of all folds say nothing, and two plans that say the same are equal.
+        return checked(folds, restricted ? new Repeat(compact, from, to) : new Repeat(compact, null, null), 0);
     }
 
     /** A plan of one repeat that keeps the folds given, which are not to be changed any more. */
@@ -127,12 +131,15 @@ public final class FoldPlan {
      * @param inner one plan a fold, by repeat, then by fold, for the same rows; rows that the outer fold does not train
      *     on are unused in it
      * @throws IllegalArgumentException if there is not one plan a fold, one is for other rows, or it uses a row that is
-     *     not in the training set
+     *     not in the training set, or if this plan or one of them has inner plans already
      */
     public FoldPlan withInner(List<FoldPlan> inner) {
         if (inner.size() != repeats() * folds) {
             throw new IllegalArgumentException(
                     inner.size() + " inner plans for " + repeats() + " × " + folds + " folds");
+        }
+        if (isNested() || inner.stream().anyMatch(FoldPlan::isNested)) {
+            throw new IllegalArgumentException("nested folds cannot be nested again");
         }
         for (int i = 0; i < inner.size(); i++) {
             FoldPlan plan = inner.get(i);
@@ -176,6 +183,31 @@ public final class FoldPlan {
                 folds,
                 List.copyOf(wide),
                 inner.stream().map(plan -> plan.widened(part, rows)).toList());
+    }
+
+    /**
+     * The divisions of this plan, one a repeat, to be compared: equal where the same rows share a fold, whatever the
+     * folds are numbered. Where there are intervals of folds, which come one after the other, numbers count.
+     */
+    List<?> divisions() {
+        return repeats.stream()
+                .map(repeat ->
+                        repeat.trainsFrom == null ? new Repeat(numberedByFirstRow(repeat.foldOf), null, null) : repeat)
+                .toList();
+    }
+
+    private CompactInts numberedByFirstRow(CompactInts foldOf) {
+        CompactInts renumbered = CompactInts.upTo(folds, foldOf.size());
+        int[] numbers = new int[folds];
+        int numbered = 0;
+        for (int row = 0; row < foldOf.size(); row++) {
+            int fold = foldOf.get(row);
+            if (fold != ALWAYS_TRAINS && numbers[fold] == 0) {
+                numbers[fold] = ++numbered;
+            }
+            renumbered.set(row, fold == ALWAYS_TRAINS ? ALWAYS_TRAINS : numbers[fold] - 1);
+        }
+        return renumbered;
     }
 
     private static void requireFolds(int folds) {
@@ -250,6 +282,10 @@ public final class FoldPlan {
      */
     public List<FoldPlan> inner() {
         return inner;
+    }
+
+    private boolean isNested() {
+        return !inner.isEmpty();
     }
 
     /** Whether rows train in an interval of the folds only, in any repeat. */

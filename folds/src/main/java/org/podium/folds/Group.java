@@ -46,7 +46,7 @@ record Group(int index, String name, int[] classes, int[] counts, int rows, doub
                 .mapToObj(g -> {
                     int[] classOfRows = new int[begins[g + 1] - begins[g]];
                     for (int i = 0; i < classOfRows.length; i++) {
-                        classOfRows[i] = classes.ofRow()[rows[begins[g] + i]];
+                        classOfRows[i] = classes.of(rows[begins[g] + i]);
                     }
                     return of(g, groups.names().get(g), classOfRows, counts);
                 })

@@ -31,6 +31,9 @@ record GroupCodes(int[] ofRow, List<String> names) {
         }
         TreeSet<String> sorted = new TreeSet<>();
         for (int group = 0; group < used.length; group++) {
+            if (used[group] && names.get(group) == null) {
+                throw new IllegalArgumentException("name of group " + group + " is null");
+            }
             if (used[group] && !sorted.add(names.get(group))) {
                 throw new IllegalArgumentException("two groups are called '" + names.get(group) + "'");
             }

@@ -10,8 +10,9 @@ package org.podium.folds;
  * smallest shrink. The bound is reached, where one group has as many rows as all others together.
  *
  * <p>The first order of placing is by falling size, with which the largest fold has at most 4/3 − 1/(3k) times the rows
- * of the largest fold in the best plan (Graham 1969, "Bounds on multiprocessing timing anomalies"). Other orders are
- * tried as well, and the plan with the least sum of squared sizes is taken.
+ * of the largest fold in the best plan (Graham 1969, "Bounds on multiprocessing timing anomalies"). That is a bound of
+ * this first attempt alone: other orders are tried as well, and the plan with the least sum of squared sizes is taken,
+ * whose largest fold may be larger than that of the first.
  *
  * @param k number of folds, at least 2
  */

@@ -12,10 +12,27 @@ import java.util.stream.IntStream;
  */
 final class GroupPlacement {
     private static final int ROUNDS = 20;
-    /** Swaps tried in a round, which bounds the time whatever the number of groups. */
+    /** Swaps tried in a round, so that they do not grow with the square of the number of groups. */
     private static final int SWAPS_A_ROUND = 1 << 18;
     /** Smaller gains are rounding noise, and could send groups in circles. */
     private static final double LEAST_GAIN = 1e-9;
+
+    /** Steps that placements may still take together; one for a group and for each of its classes looked at. */
+    static final class Budget {
+        private long left;
+
+        Budget(long steps) {
+            left = steps;
+        }
+
+        boolean isSpent() {
+            return left <= 0;
+        }
+
+        private void spend(long steps) {
+            left -= steps;
+        }
+    }
 
     private final List<Group> groups;
     private final int folds;
@@ -27,15 +44,17 @@ final class GroupPlacement {
     private final int[] foldGroups;
     private final int[] foldOf;
     private final long[] foldKeys;
+    private final Budget budget;
 
-    private GroupPlacement(ClassCodes classes, double[] shares, long seed, List<Group> groups) {
+    private GroupPlacement(ClassCodes classes, double[] shares, long seed, List<Group> groups, Budget budget) {
         this.groups = groups;
+        this.budget = budget;
         this.folds = shares.length;
         this.scale = scales(shares);
         this.classWeight = IntStream.of(classes.sizes())
                 .mapToDouble(size -> 1.0 / Math.max(1, size))
                 .toArray();
-        this.sizeWeight = 1.0 / classes.ofRow().length;
+        this.sizeWeight = 1.0 / IntStream.of(classes.sizes()).sum();
         this.classRows = new int[folds][classes.count()];
         this.foldRows = new int[folds];
         this.foldGroups = new int[folds];
@@ -46,22 +65,22 @@ final class GroupPlacement {
     }
 
     /** Exactly 1 for each of equal shares. */
-    private static double[] scales(double[] shares) {
+    static double[] scales(double[] shares) {
         double even = Arrays.stream(shares).sum() / shares.length;
-        return Arrays.stream(shares)
-                .map(share -> share == shares[0] && shares[0] == shares[shares.length - 1] ? 1 : even / share)
-                .toArray();
+        boolean equal = Arrays.stream(shares).allMatch(share -> share == shares[0]);
+        return Arrays.stream(shares).map(share -> equal ? 1 : even / share).toArray();
     }
 
     /**
-     * Groups placed one by one where they add least, then moved and swapped while that helps.
+     * Groups placed one by one where they add least, then moved and swapped while that helps and the budget lasts. The
+     * placing is done in any case.
      *
      * @param classes what is to be even
      * @param shares share of the rows due to each fold
      * @param groups at least as many as folds, in the order of placement
      */
-    static GroupPlacement improved(ClassCodes classes, double[] shares, long seed, List<Group> groups) {
-        GroupPlacement placement = new GroupPlacement(classes, shares, seed, groups);
+    static GroupPlacement improved(ClassCodes classes, double[] shares, long seed, List<Group> groups, Budget budget) {
+        GroupPlacement placement = new GroupPlacement(classes, shares, seed, groups, budget);
         placement.placeGreedily();
         int rounds = 0;
         while (rounds < ROUNDS && placement.improve()) {
@@ -93,12 +112,12 @@ final class GroupPlacement {
 
     // With equal shares an empty fold adds only the group's own square, the least there is, and wins ties as the
     // smallest: so every fold gets a group before any fold gets its second. With unequal shares the last groups go
-    // where
-    // there is none yet. Later, no fold gives its only group away alone.
+    // where there is none yet. Later, no fold gives its only group away alone.
     private void placeGreedily() {
         int empty = folds;
         for (int g = 0; g < foldOf.length; g++) {
             boolean fillEmpty = empty >= foldOf.length - g;
+            budget.spend((long) folds * steps(groups.get(g)));
             int best = -1;
             double least = 0;
             for (int fold = 0; fold < folds; fold++) {
@@ -135,12 +154,17 @@ final class GroupPlacement {
         return cost;
     }
 
+    private static int steps(Group group) {
+        return 1 + group.classes().length;
+    }
+
     /** Tries every group elsewhere, alone or against one of the groups after it; false if nothing was gained. */
     private boolean improve() {
         int window = Math.max(1, SWAPS_A_ROUND / foldOf.length);
         boolean improved = false;
         double[] moves = new double[folds];
-        for (int g = 0; g < foldOf.length; g++) {
+        for (int g = 0; g < foldOf.length && !budget.isSpent(); g++) {
+            budget.spend((long) folds * steps(groups.get(g)));
             int origin = foldOf[g];
             double best = -LEAST_GAIN;
             int target = origin;
@@ -152,10 +176,11 @@ final class GroupPlacement {
                     target = fold;
                 }
             }
-            for (int h = g + 1; h < Math.min(foldOf.length, g + 1 + window); h++) {
+            for (int h = g + 1; h < Math.min(foldOf.length, g + 1 + window) && !budget.isSpent(); h++) {
                 if (foldOf[h] == origin) {
                     continue;
                 }
+                budget.spend(steps(groups.get(g)) + 2L * steps(groups.get(h)));
                 double change = changeOfSwapping(g, h, moves[foldOf[h]]);
                 if (change < best) {
                     best = change;

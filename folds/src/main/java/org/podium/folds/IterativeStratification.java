@@ -28,7 +28,7 @@ final class IterativeStratification {
         this.sizes = sizes;
         this.keys = keys;
         free = sizes.clone();
-        dealt = new int[Math.multiplyExact(combinations.count(), sizes.length)];
+        dealt = new int[combinations.timesFolds(sizes.length)];
         foldOf = new int[combinations.rows()];
         Arrays.fill(foldOf, UNPLACED);
     }

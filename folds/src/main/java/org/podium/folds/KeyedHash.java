@@ -1,8 +1,8 @@
 package org.podium.folds;
 
 /**
- * A 64-bit hash of a text or number under a seed. It puts content into an order that looks random, changes with the seed and is the
- * same on every machine and JVM.
+ * A 64-bit hash of a text or number under a seed. It puts content into an order that looks random, changes with the seed
+ * and is the same on every machine and JVM.
  */
 final class KeyedHash {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
@@ -18,7 +18,8 @@ final class KeyedHash {
     }
 
     static long of(long seed, long number) {
-        return mix(mix(seed + GOLDEN_GAMMA) ^ mix(number + GOLDEN_GAMMA));
+        // Seed and number must not be exchangeable: else equal ones would meet in the same hash, whatever they are.
+        return mix(mix(seed + GOLDEN_GAMMA) + GOLDEN_GAMMA + number);
     }
 
     /** A number from 0 to {@code bound - 1}. */

@@ -95,6 +95,20 @@ final class LabelCombinations {
         return sizes.length;
     }
 
+    /**
+     * Numbers in a table of combinations and folds.
+     *
+     * @throws IllegalArgumentException if they are more than an array can hold
+     */
+    int timesFolds(int folds) {
+        long numbers = (long) count() * folds;
+        if (numbers > LARGEST_ARRAY) {
+            throw new IllegalArgumentException(folds + " folds of " + count() + " labels and pairs of labels are more"
+                    + " than can be counted: use fewer folds, or order 1");
+        }
+        return (int) numbers;
+    }
+
     /** Number of rows that have a combination. */
     int size(int combination) {
         return sizes[combination];

@@ -32,7 +32,12 @@ public final class LabelSets {
         }
         int[] offsets = new int[labelsPerRow.length + 1];
         for (int row = 0; row < labelsPerRow.length; row++) {
-            offsets[row + 1] = Math.addExact(offsets[row], labelsPerRow[row].length);
+            long end = (long) offsets[row] + labelsPerRow[row].length;
+            if (end > Integer.MAX_VALUE - 8) {
+                throw new IllegalArgumentException(
+                        "the rows up to row " + row + " have " + end + " labels in all, more than an array can hold");
+            }
+            offsets[row + 1] = (int) end;
         }
         int[] labels = new int[offsets[labelsPerRow.length]];
         int[] sizes = new int[labelCount];

@@ -1,13 +1,14 @@
 package org.podium.folds;
 
 /**
- * Swaps rows between folds while that makes the counts of label combinations more even ({@link CombinationCounts}). Fold sizes
- * stay as they are.
+ * Swaps rows between folds while that makes the counts of label combinations more even ({@link CombinationCounts}). Fold
+ * sizes stay as they are.
  *
  * <p>Two folds after two, a row is looked for that one of them had better give away, because that would lower the cost of
  * one of its combinations at least; of some hundred rows of the other fold it is swapped for the one that lowers the cost
- * of all combinations most, if any does. This goes on until a round over all folds finds no swap or the work has come to
- * its limit, so many steps for each combination of each row.
+ * of all combinations most, if any does. This goes on until a round over all pairs of folds finds no swap or the work has
+ * come to its limit, so many steps for each combination of each row; with very many folds that is before the end of the
+ * first round.
  */
 final class LabelSwaps {
     /** What combinations a row is given away for. */
@@ -35,6 +36,12 @@ final class LabelSwaps {
     /** Combinations of the row to be given away. */
     private final boolean[] given;
 
+    /** Combination: what one row more of it in the other of two folds would gain, and one row less. */
+    private final double[] there;
+
+    private final double[] back;
+
+    private final long limit;
     private long work;
     private long searches;
 
@@ -43,10 +50,18 @@ final class LabelSwaps {
      * @param foldOf fold of the row at each place; the swaps change it
      */
     LabelSwaps(LabelCombinations combinations, int[] sizes, int[] foldOf) {
+        this(combinations, sizes, foldOf, LEAST_WORK + WORK_AN_ENTRY * combinations.entries());
+    }
+
+    /** @param limit steps at which an improvement ends */
+    LabelSwaps(LabelCombinations combinations, int[] sizes, int[] foldOf, long limit) {
         this.combinations = combinations;
+        this.limit = limit;
         this.foldOf = foldOf;
         counts = new CombinationCounts(combinations, sizes, foldOf);
         given = new boolean[combinations.count()];
+        there = new double[combinations.count()];
+        back = new double[combinations.count()];
         members = new int[sizes.length][];
         int[] filled = new int[sizes.length];
         for (int fold = 0; fold < sizes.length; fold++) {
@@ -57,6 +72,11 @@ final class LabelSwaps {
         }
     }
 
+    /** Steps of the last improvement. */
+    long work() {
+        return work;
+    }
+
     /** How uneven the folds are, with the weight that pairs were last given. */
     double unevenness() {
         return counts.cost();
@@ -65,14 +85,13 @@ final class LabelSwaps {
     /** Swaps rows until nothing is found any more or the work is done, which is limited for each call. */
     void improve(double pairWeight, Sought sought) {
         counts.weighPairs(pairWeight);
-        long limit = LEAST_WORK + WORK_AN_ENTRY * combinations.entries();
-        int pairsOfFolds = members.length * (members.length - 1) / 2;
+        long pairsOfFolds = members.length * (members.length - 1L) / 2;
         work = 0;
         boolean found = true;
         while (found && work < limit) {
             found = false;
-            for (int one = 0; one < members.length; one++) {
-                for (int other = one + 1; other < members.length; other++) {
+            for (int one = 0; one < members.length && work < limit; one++) {
+                for (int other = one + 1; other < members.length && work < limit; other++) {
                     found |= new TwoFolds(one, other, sought, work + limit / ROUNDS / pairsOfFolds).swapRows();
                 }
             }
@@ -84,10 +103,6 @@ final class LabelSwaps {
         private final int other;
         private final Sought sought;
         private final long workLimit;
-        /** Gain of each combination if one row more of it were in the other fold. */
-        private final double[] there = new double[combinations.count()];
-
-        private final double[] back = new double[combinations.count()];
 
         TwoFolds(int one, int other, Sought sought, long workLimit) {
             this.one = one;

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
  * <p>This is {@link MultilabelStratifiedKFold} of order 1 with two folds of different sizes, of which one is held out.
  *
  * <p>Bound: round(n × fraction) rows are held out, halves rounded up. On the counts of labels no bound can be promised;
- * {@link Balance} reports them.
+ * {@link Balance} reports them. All rows of a rare label can be held out, even its only one, where the row is needed for
+ * the shares of its other labels or of the rows; unlike a class of {@link StratifiedHoldout}, a label keeps no training
+ * row in any case.
  *
  * @param fraction share of the rows held out, above 0 and below 1
  */

@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
  * 2 first those of labels and pairs alike, then those of labels before those of pairs. Let e be the difference between a
  * fold's rows with a label and their even part m·s/n; then every swap lowers the sum of e² + e⁴ over folds and labels.
  * For small sets this is done with several greedy passes, which settle ties differently, and the most even folds are
- * taken. The work is linear in the number of labels of all rows (order 2: of pairs of labels in a row), times k.
+ * taken. The greedy pass takes time in proportion to k and the number of labels of all rows (order 2: of labels and pairs
+ * of labels of all rows); the swaps end after a number of steps in proportion to the latter, or when none is left. Memory
+ * is for k numbers a label or pair of labels, besides the rows.
  *
  * <p>Bounds: of n rows every fold has ⌊n/k⌋, and n mod k folds have one more, whatever the labels. For these are the
  * sizes that folds are given beforehand; the greedy pass gives a fold no more rows than its size, and as the sizes add up
@@ -43,14 +45,11 @@ public record MultilabelStratifiedKFold(int k, int order) implements Splitter {
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if the rows have no label sets, are fewer than k, or have more pairs of labels
-     *     in all than an array can hold (order 2)
+     *     in all than an array can hold (order 2), or k is too large for as many labels or pairs
      */
     @Override
     public FoldPlan split(Rows rows, long seed) {
-        if (rows.size() < k) {
-            throw new IllegalArgumentException(
-                    rows.size() + (rows.size() == 1 ? " row" : " rows") + ", too few for " + k + " folds");
-        }
+        Require.aRowForEachFold(rows, k);
         int first = KeyedHash.below(k, seed, "first fold");
         int[] sizes = IntStream.range(0, k)
                 .map(fold -> rows.size() / k + ((fold - first + k) % k < rows.size() % k ? 1 : 0))

@@ -23,7 +23,8 @@ public record Nested(Splitter outer, Splitter inner) implements Splitter {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the rows, or those of a training set, cannot be split
+     * @throws IllegalArgumentException if the rows, or those of a training set, cannot be split, or either splitter gives
+     *     nested folds itself
      */
     @Override
     public FoldPlan split(Rows rows, long seed) {
@@ -33,10 +34,20 @@ public record Nested(Splitter outer, Splitter inner) implements Splitter {
             for (int fold = 0; fold < plan.folds(); fold++) {
                 int[] training = plan.training(repeat, fold);
                 long innerSeed = KeyedHash.of(seed, "inner " + repeat + " " + fold);
-                inside.add(inner.split(rows.select(training), innerSeed).widened(training, rows.size()));
+                FoldPlan part = split(rows.select(training), innerSeed, repeat, fold);
+                inside.add(part.widened(training, rows.size()));
             }
         }
         return plan.withInner(inside);
+    }
+
+    private FoldPlan split(Rows training, long seed, int repeat, int fold) {
+        try {
+            return inner.split(training, seed);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "training set of repeat " + repeat + ", fold " + fold + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.podium.folds;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Folds that someone has decided already. The seed has no say.
@@ -39,8 +41,9 @@ public record Predefined(Map<String, Integer> foldOf) implements Splitter {
             folded[row] = fold;
         }
         if (foldOf.size() > rows.size()) {
+            Set<String> known = new HashSet<>(ids);
             String unknown = foldOf.keySet().stream()
-                    .filter(id -> !ids.contains(id))
+                    .filter(id -> !known.contains(id))
                     .sorted()
                     .findFirst()
                     .orElseThrow();

@@ -10,6 +10,13 @@ final class Require {
         }
     }
 
+    static void aRowForEachFold(Rows rows, int k) {
+        if (rows.size() < k) {
+            throw new IllegalArgumentException(
+                    rows.size() + (rows.size() == 1 ? " row" : " rows") + ", too few for " + k + " folds");
+        }
+    }
+
     static void share(double fraction) {
         if (!(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException("hold-out fraction is " + fraction + ", must be above 0 and below 1");

@@ -1,6 +1,7 @@
 package org.podium.folds;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -60,19 +61,22 @@ public final class Rows {
      * Rows with ids.
      *
      * @param ids one id a row, unique
-     * @throws IllegalArgumentException if there are no rows or an id occurs twice
+     * @throws IllegalArgumentException if there are no rows, an id is {@code null} or an id occurs twice
      */
     public static Rows of(List<String> ids) {
-        List<String> copy = List.copyOf(ids);
-        if (copy.isEmpty()) {
+        if (ids.isEmpty()) {
             throw new IllegalArgumentException("no rows: at least one is needed");
         }
         Set<String> seen = new HashSet<>();
-        for (String id : copy) {
+        for (String id : ids) {
+            if (id == null) {
+                throw new IllegalArgumentException("id of row " + seen.size() + " is null");
+            }
             if (!seen.add(id)) {
                 throw new IllegalArgumentException("duplicate id '" + id + "'");
             }
         }
+        List<String> copy = List.copyOf(ids);
         return new Rows(copy.size(), copy, null, null, null, null, null);
     }
 
@@ -144,10 +148,15 @@ public final class Rows {
      * The same rows, tied together by group.
      *
      * @param groups one group name a row
-     * @throws IllegalArgumentException if there is not one group a row
+     * @throws IllegalArgumentException if there is not one group a row or one is {@code null}
      */
     public Rows withGroups(List<String> groups) {
         requireOneARow(groups.size(), "groups");
+        for (int row = 0; row < size; row++) {
+            if (groups.get(row) == null) {
+                throw new IllegalArgumentException("group of row " + name(row) + " is null");
+            }
+        }
         return new Rows(size, ids, classes, labelSets, targets, times, GroupCodes.of(groups));
     }
 
@@ -156,8 +165,8 @@ public final class Rows {
      *
      * @param groups one index into the names a row
      * @param names names of the groups; those without rows are left out
-     * @throws IllegalArgumentException if there is not one group a row, an index is out of range or a name is there
-     *     twice
+     * @throws IllegalArgumentException if there is not one group a row, an index is out of range, the name of
+     *     a group with rows is {@code null} or that of another one; names of groups without rows do not matter
      */
     public Rows withGroups(int[] groups, List<String> names) {
         requireOneARow(groups.length, "groups");
@@ -174,9 +183,19 @@ public final class Rows {
      * Some of the rows, with all that is known about them.
      *
      * @param rows indices of rows, each once
-     * @throws IllegalArgumentException if there are no rows
+     * @throws IllegalArgumentException if there are no rows, one is out of range or there twice
      */
     public Rows select(int[] rows) {
+        BitSet selectedRows = new BitSet(size);
+        for (int row : rows) {
+            if (row < 0 || row >= size) {
+                throw new IllegalArgumentException("row " + row + " is selected, must be 0 to " + (size - 1));
+            }
+            if (selectedRows.get(row)) {
+                throw new IllegalArgumentException("row " + name(row) + " is selected twice");
+            }
+            selectedRows.set(row);
+        }
         Rows selected = ids == null
                 ? of(rows.length)
                 : of(IntStream.of(rows).mapToObj(ids::get).toList());
@@ -219,7 +238,7 @@ public final class Rows {
      * @throws IllegalStateException if the rows have no classes
      */
     public int classOf(int row) {
-        return classes().ofRow()[row];
+        return classes().of(row);
     }
 
     /**

@@ -4,7 +4,7 @@ package org.podium.folds;
  * Divides rows into folds. One method, so that a splitter of one's own is a lambda or a small record.
  *
  * <p>The contract: the plan follows from the rows and the seed alone; rows with ids in another order get the same fold
- * per id; another seed gives another plan wherever the constraints leave a choice. Ties are broken by content, never by
+ * per id; another seed may give another plan where the constraints leave a choice. Ties are broken by content, never by
  * hash-table order; the position of a row is part of its content only if it has no id.
  */
 @FunctionalInterface

@@ -5,6 +5,9 @@ package org.podium.folds;
  *
  * <p>A search for the plan in which the class counts and sizes of the folds are least uneven by Pearson's chi-square:
  * greedy placing after scikit-learn's {@code StratifiedGroupKFold}, then moves and swaps of groups, from several starts.
+ * Moves, swaps and further starts end after a fixed number of steps, some seconds' worth, so that with very many groups,
+ * or classes in a group, or folds the search is cut short; the first placing takes a step for each fold and class of each
+ * group. Memory is for k numbers a class, besides the rows.
  *
  * <p>No bound can be promised: a group larger than n/k rows already makes a fold too large, and a class found in one
  * group only cannot be both trained and validated. {@link Balance} reports both.

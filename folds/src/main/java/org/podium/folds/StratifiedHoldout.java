@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
  * the same total are closer to the quotas, in the largest or in the mean deviation. Equal remainders are settled by the
  * seed.
  *
- * <p>A class always keeps a training row, and so a class of one row is never held out. Where that cap binds, and no
- * other class has a remainder to give, fewer rows than h are held out.
+ * <p>A class always keeps a training row, and so a class of one row is never held out. Where that cap binds, a
+ * class is off its quota by at most one row, and if no other class has a remainder to give, fewer rows than h are held
+ * out.
  *
  * @param fraction share of the rows held out, above 0 and below 1
  */
@@ -39,6 +40,9 @@ public record StratifiedHoldout(double fraction) implements Splitter {
         return Deal.heldOut(rows, rows.classes(), heldOut, seed);
     }
 
+    /** What a class of those that may give one row more has to say for itself. */
+    private record Claim(int classIndex, long remainder, long key) {}
+
     /** Rows held out of each class. */
     private int[] allocate(Rows rows, long seed) {
         long total = Math.round(rows.size() * fraction);
@@ -53,11 +57,13 @@ public record StratifiedHoldout(double fraction) implements Splitter {
         long missing = total - IntStream.of(heldOut).sum();
         IntStream.range(0, heldOut.length)
                 .filter(c -> remainders[c] > 0 && heldOut[c] + 1 < rows.classSize(c))
-                .boxed()
-                .sorted(Comparator.<Integer>comparingLong(c -> -remainders[c])
-                        .thenComparing(c -> KeyedHash.of(seed, "class " + c)))
+                .mapToObj(c -> new Claim(c, remainders[c], KeyedHash.of(seed, "class " + c)))
+                .sorted(Comparator.comparingLong(Claim::remainder)
+                        .reversed()
+                        .thenComparingLong(Claim::key)
+                        .thenComparingInt(Claim::classIndex))
                 .limit(Math.max(0, missing))
-                .forEach(c -> heldOut[c]++);
+                .forEach(claim -> heldOut[claim.classIndex()]++);
         return heldOut;
     }
 }

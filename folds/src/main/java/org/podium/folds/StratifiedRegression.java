@@ -7,8 +7,8 @@ import java.util.Arrays;
  * the target, and the bins split as the classes of {@link StratifiedKFold}.
  *
  * <p>The bin of a row is ⌊bins × (rows below it + half the rows equal to it, itself included) ÷ n⌋, so equal targets
- * share a bin, and without equal ones the bins differ by one row at most. A value that is very common can leave the bins
- * beside it empty.
+ * share a bin, and without equal ones the bins differ by one row at most; there are no more bins than rows. A value that
+ * is very common can leave the bins beside it empty.
  *
  * <p>Bounds: any two folds differ by at most one row, in total and in each bin.
  *
@@ -31,11 +31,11 @@ public record StratifiedRegression(int k, int bins) implements Splitter {
      */
     @Override
     public FoldPlan split(Rows rows, long seed) {
-        return Deal.evenly(rows, ClassCodes.of(binOfRow(rows), bins, rows::name), k, seed);
+        return Deal.evenly(rows, ClassCodes.of(binOfRow(rows), binsOf(rows), rows::name), k, seed);
     }
 
     /**
-     * Bin of each row, 0 to {@code bins - 1}; larger targets have higher ones.
+     * Bin of each row, 0 to {@code bins - 1}, and less than the number of rows; larger targets have higher ones.
      *
      * @throws IllegalArgumentException if the rows have no targets
      */
@@ -53,9 +53,14 @@ public record StratifiedRegression(int k, int bins) implements Splitter {
             double target = target(rows, row);
             long below = firstNotBelow(sorted, target);
             long notAbove = firstNotBelow(sorted, Math.nextUp(target));
-            binOf[row] = (int) ((below + notAbove) * bins / (2L * sorted.length));
+            binOf[row] = (int) ((below + notAbove) * binsOf(rows) / (2L * sorted.length));
         }
         return binOf;
+    }
+
+    /** More bins than rows would only be empty. */
+    private int binsOf(Rows rows) {
+        return Math.min(bins, rows.size());
     }
 
     private static double target(Rows rows, int row) {

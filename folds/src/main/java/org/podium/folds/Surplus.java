@@ -14,25 +14,31 @@ import java.util.stream.IntStream;
 final class Surplus {
     private Surplus() {}
 
-    /** Surplus rows of each class that belong in the n mod k larger folds; the other surplus is the smaller folds'. */
-    static int[] ofLargerFolds(int rows, int[] classSizes, int k) {
+    /**
+     * Surplus rows of each class that belong in the n mod k larger folds; the other surplus is the smaller folds'.
+     *
+     * @param order all classes; of those with equal gains the first in this order is given places first
+     */
+    static int[] ofLargerFolds(int rows, int[] classSizes, int[] order, int k) {
         int larger = rows % k;
         int evenRows = IntStream.of(classSizes).map(size -> size / k).sum();
-        int places = larger * (rows / k + 1 - evenRows);
+        long places = (long) larger * (rows / k + 1 - evenRows);
         int[] given = new int[classSizes.length];
         for (int c = 0; c < given.length; c++) {
             // The smaller folds take at most one each.
             given[c] = Math.max(0, classSizes[c] % k - (k - larger));
             places -= given[c];
         }
-        int[] mostGainFirst = IntStream.range(0, given.length)
+        // Sorting is stable.
+        int[] mostGainFirst = IntStream.of(order)
+                .filter(c -> classSizes[c] % k > 0)
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(c -> gain(rows, classSizes[c], k))
                         .reversed())
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int c : mostGainFirst) {
-            int more = Math.min(places, Math.min(classSizes[c] % k, larger) - given[c]);
+            int more = (int) Math.min(places, Math.min(classSizes[c] % k, larger) - given[c]);
             given[c] += more;
             places -= more;
         }

@@ -1,7 +1,9 @@
 package org.podium.folds;
 
 import java.util.OptionalInt;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * k folds along time: each validates a stretch of time and trains on what was before it.
@@ -55,25 +57,29 @@ public record TimeSeriesSplit(int k, int gap, OptionalInt window) implements Spl
     @Override
     public FoldPlan split(Rows rows, long seed) {
         TimeOrder order = new TimeOrder(rows);
-        if (rows.size() < k + 1) {
+        if (rows.size() <= k) {
             throw new IllegalArgumentException(rows.size() + " rows, too few for " + k + " folds along time");
         }
         Stretch[] stretches =
                 IntStream.range(0, k).mapToObj(fold -> stretch(order, fold)).toArray(Stretch[]::new);
+        // All three kinds of borders ascend from fold to fold, so counting those passed tells the folds.
+        long[] validatesFrom = borders(stretches, Stretch::validatesFrom);
+        long[] trainsTo = borders(stretches, Stretch::trainsTo);
+        long[] trainsFrom = borders(stretches, Stretch::trainsFrom);
         int[] foldOf = new int[rows.size()];
         int[] from = new int[rows.size()];
         int[] to = new int[rows.size()];
         for (int row = 0; row < rows.size(); row++) {
-            // All three kinds of borders ascend from fold to fold, so counting those passed tells the folds.
             long time = rows.timeOf(row);
-            foldOf[row] = FoldPlan.ALWAYS_TRAINS;
-            for (Stretch stretch : stretches) {
-                foldOf[row] += stretch.validatesFrom <= time ? 1 : 0;
-                from[row] += stretch.trainsTo <= time ? 1 : 0;
-                to[row] += stretch.trainsFrom <= time ? 1 : 0;
-            }
+            foldOf[row] = FoldPlan.ALWAYS_TRAINS + TimeOrder.upTo(time, validatesFrom);
+            from[row] = TimeOrder.upTo(time, trainsTo);
+            to[row] = TimeOrder.upTo(time, trainsFrom);
         }
         return FoldPlan.of(k, foldOf, from, to);
+    }
+
+    private static long[] borders(Stretch[] stretches, ToLongFunction<Stretch> border) {
+        return Stream.of(stretches).mapToLong(border).toArray();
     }
 
     private Stretch stretch(TimeOrder order, int fold) {

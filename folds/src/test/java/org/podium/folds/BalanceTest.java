@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BalanceTest {
     private static final Offset<Double> ROUNDING = Offset.offset(1e-15);
@@ -60,12 +62,42 @@ class BalanceTest {
         Balance balance = Balance.of(rows, FoldPlan.of(2, new int[] {0, 0, 1, 1, 1, 1, 1, 0}));
         assertThat(balance.worstClasses())
                 .extracting(Balance.Deviation::classIndex)
-                .containsExactly(1, 2, 0, 3);
+                .containsExactly(1, 2, 0);
         Balance.Deviation worst = balance.worstClasses().get(0);
         assertThat(worst.fold()).isZero();
         assertThat(worst.deviation()).isEqualTo(balance.largestDeviation());
         assertThat(balance.rareClasses()).containsExactly(2);
         assertThat(balance.folds()).extracting(Balance.Fold::trainingRows).containsExactly(5, 3);
+    }
+
+    @Test
+    void classesWithoutRowsDoNotCount() {
+        FoldPlan plan = FoldPlan.of(2, new int[] {0, 0, 1, 1, 1, 1, 1, 0});
+        Balance some = Balance.of(Samples.ofSizes(4, 3, 1), plan);
+        Balance more = Balance.of(Samples.ofSizes(0, 4, 0, 3, 1, 0), plan);
+        assertThat(more.meanDeviation()).isEqualTo(some.meanDeviation());
+        assertThat(more.worstClasses())
+                .extracting(Balance.Deviation::classIndex)
+                .containsExactly(3, 4, 1);
+        Balance even = Balance.of(Samples.ofSizes(0, 2), FoldPlan.of(2, new int[] {0, 1}));
+        assertThat(even.folds()).extracting(Balance.Fold::worstClass).containsExactly(1, 1);
+    }
+
+    /** Looking at all rows for every fold would be 10¹⁰ steps. */
+    @Test
+    @Timeout(20)
+    void measuresManyFolds() {
+        int groups = 20_000;
+        Rows rows = Rows.of(500_000)
+                .withTargets(IntStream.range(0, 500_000)
+                        .mapToDouble(row -> row % groups)
+                        .toArray())
+                .withGroups(
+                        IntStream.range(0, 500_000).map(row -> row % groups).toArray(),
+                        IntStream.range(0, groups).mapToObj(g -> "" + g).toList());
+        Balance balance = Balance.of(rows, new LeaveOneGroupOut().split(rows, 0));
+        assertThat(balance.folds()).hasSize(groups);
+        assertThat(balance.folds().get(1).targets()).contains(new Balance.Moments(1, 0));
     }
 
     @Test

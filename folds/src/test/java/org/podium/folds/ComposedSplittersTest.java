@@ -3,9 +3,12 @@ package org.podium.folds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Splitters made of others, and folds that were decided before. */
 class ComposedSplittersTest {
@@ -20,6 +23,26 @@ class ComposedSplittersTest {
                 .isThrownBy(() -> new Repeated(new GroupHoldout(0.3), 4).split(rows, 0))
                 .withMessage("GroupHoldout[fraction=0.3] found only 3 different plans for these rows: use fewer repeats"
                         + " than 4");
+    }
+
+    /** Two rows form the halves of one division, whichever is called the first. */
+    @Test
+    void foldsWithOtherNumbersAreNoOtherFolds() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Repeated(new KFold(2), 2).split(Rows.of(2), 0))
+                .withMessageContaining("found only 1 different plans");
+        // Four rows have three divisions in halves.
+        FoldPlan plan = new Repeated(new KFold(2), 3).split(Rows.of(4), 0);
+        assertThat(plan.divisions()).doesNotHaveDuplicates().hasSize(3);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Repeated(new KFold(2), 4).split(Rows.of(4), 0));
+    }
+
+    @Test
+    void refusesToRepeatOuterFoldsThatStayTheSame() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Repeated(new Nested(new LeaveOneGroupOut(), new KFold(2)), 2))
+                .withMessage("LeaveOneGroupOut[] gives the same outer folds under every seed: do not repeat it, repeat"
+                        + " the inner splitter");
     }
 
     @Test
@@ -43,7 +66,14 @@ class ComposedSplittersTest {
                 .withMessage("nested folds cannot be nested again");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> nested.split(Rows.of(3), 0))
-                .withMessage("1 row, too few for 2 folds");
+                .withMessage("training set of repeat 0, fold 0: 1 row, too few for 2 folds");
+        Rows rows = Rows.of(40);
+        for (Splitter twice : List.of(
+                new Nested(new Repeated(nested, 2), new KFold(2)), new Nested(new KFold(2), new Repeated(nested, 2)))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> twice.split(rows, 0))
+                    .withMessage("nested folds cannot be nested again");
+        }
     }
 
     @Test
@@ -51,6 +81,20 @@ class ComposedSplittersTest {
         Rows rows = Rows.of(List.of("a", "b", "c", "d"));
         FoldPlan plan = new Predefined(Map.of("a", 1, "b", -1, "c", 0, "d", 1)).split(rows, 9);
         assertThat(plan).isEqualTo(FoldPlan.of(2, new int[] {1, -1, 0, 1}));
+    }
+
+    /** Looking through all ids for each fold would be 10¹⁰ comparisons. */
+    @Test
+    @Timeout(20)
+    void findsTheFoldWithoutAnIdAmongMany() {
+        List<String> ids =
+                IntStream.range(0, 100_000).mapToObj(row -> "row-" + row).toList();
+        Map<String, Integer> folds = new HashMap<>();
+        ids.forEach(id -> folds.put(id, id.length() % 2));
+        folds.put("row-100000", 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Predefined(folds).split(Rows.of(ids), 0))
+                .withMessage("there is a fold for 'row-100000', which is the id of no row");
     }
 
     @Test

@@ -83,6 +83,13 @@ class FoldPlanTest {
     }
 
     @Test
+    void intervalsOfAllFoldsAreNone() {
+        FoldPlan plan = FoldPlan.of(2, new int[] {0, 1, 1}, new int[3], new int[] {2, 2, 2});
+        assertThat(plan.hasIntervals()).isFalse();
+        assertThat(plan).isEqualTo(FoldPlan.of(2, new int[] {0, 1, 1}));
+    }
+
+    @Test
     void refusesIntervalsThatCannotBeUsed() {
         int[] folds = {0, 1};
         assertThatIllegalArgumentException()

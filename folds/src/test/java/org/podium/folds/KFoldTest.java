@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,5 +53,17 @@ class KFoldTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new KFold(1))
                 .withMessage("number of folds is 1, must be at least 2");
+    }
+
+    /** Looking at all folds for every row would be 10¹¹ steps. */
+    @Test
+    @Timeout(20)
+    void takesManyFolds() {
+        FoldPlan plan = new KFold(250_000).split(Rows.of(500_000), 3);
+        int[] sizes = new int[250_000];
+        for (int row = 0; row < 500_000; row++) {
+            sizes[plan.fold(row)]++;
+        }
+        assertThat(sizes).containsOnly(2);
     }
 }

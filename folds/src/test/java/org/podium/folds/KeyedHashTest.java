@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class KeyedHashTest {
@@ -24,6 +25,21 @@ class KeyedHashTest {
             }
         }
         assertThat(hashes).hasSize(10_000);
+    }
+
+    /** Rows without ids are hashed by position, so the row whose position is the seed was always drawn place 0. */
+    @Test
+    void aNumberEqualToTheSeedIsNoSpecialCase() {
+        Set<Long> hashes = new HashSet<>();
+        for (long seed = 0; seed < 1_000; seed++) {
+            hashes.add(KeyedHash.of(seed, seed));
+            assertThat(KeyedHash.of(seed, seed + 1)).isNotEqualTo(KeyedHash.of(seed + 1, seed));
+        }
+        assertThat(hashes).hasSize(1_000);
+        long heldOut = LongStream.range(0, 1_000)
+                .filter(seed -> new Holdout(0.5).split(Rows.of(1_000), seed).fold((int) seed) == 0)
+                .count();
+        assertThat(heldOut).isBetween(420L, 580L);
     }
 
     @Test

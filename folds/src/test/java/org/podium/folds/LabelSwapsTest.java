@@ -50,6 +50,22 @@ class LabelSwapsTest {
         }
     }
 
+    /** 70,000 folds have more pairs than an int can count; to look at each pair of 700 folds once is already too much. */
+    @ParameterizedTest
+    @ValueSource(ints = {700, 70_000})
+    void endAtTheLimitOfWork(int folds) {
+        int[] foldOf = IntStream.range(0, 2 * folds).map(place -> place / 2).toArray();
+        LabelSets sets = LabelSets.of(
+                IntStream.of(foldOf).mapToObj(fold -> new int[] {fold % 3}).toArray(int[][]::new), 3);
+        LabelCombinations labels =
+                LabelCombinations.labels(sets, IntStream.range(0, foldOf.length).toArray());
+        LabelSwaps swaps = new LabelSwaps(labels, sizes(foldOf, folds), foldOf, 10_000);
+        double before = swaps.unevenness();
+        swaps.improve(1, LabelSwaps.Sought.LABELS);
+        assertThat(swaps.work()).isBetween(10_000L, 20_000L);
+        assertThat(swaps.unevenness()).isLessThanOrEqualTo(before);
+    }
+
     private static int[] sizes(int[] foldOf, int folds) {
         int[] sizes = new int[folds];
         IntStream.of(foldOf).forEach(fold -> sizes[fold]++);

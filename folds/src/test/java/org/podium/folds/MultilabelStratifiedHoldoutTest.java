@@ -23,13 +23,23 @@ class MultilabelStratifiedHoldoutTest {
         }
     }
 
+    /** No promise for all rows, as the next test shows. */
     @Test
-    void keepsTheOnlyRowOfALabelForTraining() {
+    void keepsTheOnlyRowOfALabelForTrainingIfLittleIsHeldOut() {
         Rows rows = LabelSamples.of(2, "1 x 1", "9 x 0");
         for (long seed = 0; seed < 20; seed++) {
             assertThat(LabelSamples.counts(rows, new MultilabelStratifiedHoldout(0.2).split(rows, seed), 1))
                     .containsOnly(0);
         }
+    }
+
+    @Test
+    void canHoldOutTheOnlyRowOfALabel() {
+        Rows rows = LabelSamples.of(2, "1 x 1", "9 x 0");
+        Balance.Fold fold = Balance.of(rows, new MultilabelStratifiedHoldout(0.8).split(rows, 0))
+                .folds()
+                .get(0);
+        assertThat(fold.untrainedClasses()).containsExactly(1);
     }
 
     @Test

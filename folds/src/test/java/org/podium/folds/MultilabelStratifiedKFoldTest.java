@@ -116,8 +116,16 @@ class MultilabelStratifiedKFoldTest {
                 .withLabelSets(LabelSamples.of(3, "0", "0 1", "1", "2", "0 2", "", "0", "1 2", "", "0 1 2")
                         .labelSets()
                         .orElseThrow());
-        assertThat(folds(new MultilabelStratifiedKFold(3, 1).split(rows, 42))).isEqualTo("1222200110");
+        assertThat(folds(new MultilabelStratifiedKFold(3, 1).split(rows, 42))).isEqualTo("1222210100");
         assertThat(folds(new MultilabelStratifiedKFold(3, 2).split(rows, 42))).isEqualTo("1022012102");
+    }
+
+    @Test
+    void refusesMoreFoldsThanItCanCountLabelsIn() {
+        Rows rows = Rows.of(70_000).withLabelSets(LabelSets.of(new int[70_000][0], 70_000));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MultilabelStratifiedKFold(70_000, 1).split(rows, 0))
+                .withMessageContaining("70000 folds of 70000 labels");
     }
 
     private static String folds(FoldPlan plan) {

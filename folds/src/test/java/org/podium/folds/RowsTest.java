@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,37 @@ class RowsTest {
         assertThat(last.groupCount()).isEqualTo(2);
         assertThat(last.labelSets().orElseThrow().count(1))
                 .isEqualTo(rows.labelSets().orElseThrow().count(0));
+    }
+
+    @Test
+    void namesWhatIsNull() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rows.of(Arrays.asList("a", null)))
+                .withMessage("id of row 1 is null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rows.of(List.of("a", "b")).withGroups(Arrays.asList("g", null)))
+                .withMessage("group of row 'b' is null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rows.of(2).withGroups(new int[] {0, 1}, Arrays.asList("g", null)))
+                .withMessage("name of group 1 is null");
+        assertThat(Rows.of(2)
+                        .withGroups(new int[2], Arrays.asList("g", null, "g"))
+                        .groupCount())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void selectsEachRowOnce() {
+        Rows rows = Rows.of(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rows.select(new int[] {0, 3}))
+                .withMessage("row 3 is selected, must be 0 to 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rows.select(new int[] {2, 0, 2}))
+                .withMessage("row 2 is selected twice");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rows.of(List.of("a", "b")).select(new int[] {1, 1}))
+                .withMessage("row 'b' is selected twice");
     }
 
     @Test

@@ -119,6 +119,31 @@ class StratifiedKFoldTest {
                 .hasSize(2);
     }
 
+    /** Ten rows of ten classes have 126 divisions in halves; the order of classes must not leave only some of them. */
+    @Test
+    void theSeedDecidesWhichClassesShareAFold() {
+        Rows rows = Samples.ofSizes(IntStream.generate(() -> 1).limit(10).toArray());
+        assertThat(LongStream.range(0, 1_000)
+                        .mapToObj(seed -> new StratifiedKFold(2).split(rows, seed))
+                        .map(plan -> IntStream.range(0, 10)
+                                .map(row -> plan.fold(row) ^ plan.fold(0))
+                                .boxed()
+                                .toList())
+                        .distinct())
+                .hasSize(126);
+        assertThat(new Repeated(new StratifiedKFold(2), 20).split(rows, 0).repeats())
+                .isEqualTo(20);
+    }
+
+    /** Classes × folds numbers would be too many for an array. */
+    @Test
+    void takesAsManyFoldsAndClassesAsRows() {
+        int count = 65_536;
+        Rows rows = Rows.of(count).withClasses(IntStream.range(0, count).toArray(), count);
+        FoldPlan plan = new StratifiedKFold(count).split(rows, 1);
+        assertThat(IntStream.range(0, count).map(plan::fold).distinct().count()).isEqualTo(count);
+    }
+
     @Test
     void needsTwoFolds() {
         assertThatIllegalArgumentException()

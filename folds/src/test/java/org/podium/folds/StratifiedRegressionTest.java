@@ -44,6 +44,14 @@ class StratifiedRegressionTest {
     }
 
     @Test
+    void thereAreNoMoreBinsThanRows() {
+        Rows rows = Rows.of(4).withTargets(new double[] {3, 1, 4, 2});
+        StratifiedRegression splitter = new StratifiedRegression(2, Integer.MAX_VALUE);
+        assertThat(splitter.binOfRow(rows)).containsExactly(2, 0, 3, 1);
+        assertThat(splitter.split(rows, 0).validation(0)).hasSize(2);
+    }
+
+    @Test
     void equalTargetsShareABinAndLargerOnesHaveHigherBins() {
         double[] targets = {0.0, -0.0, 0, 0, 0, -3, 7, 7, 8, 100};
         assertThat(new StratifiedRegression(2, 5).binOfRow(Rows.of(10).withTargets(targets)))

@@ -7,7 +7,9 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TimeSeriesSplitTest {
     @Test
@@ -87,6 +89,31 @@ class TimeSeriesSplitTest {
                 .isThrownBy(() ->
                         TimeSeriesSplit.expanding(2, 0).split(Rows.of(6).withTimes(new long[] {1, 2, 3, 3, 3, 3}), 0))
                 .withMessageContaining("fold 0 of repeat 0 would validate no row");
+    }
+
+    @Test
+    void refusesMoreFoldsThanIntegersCanCount() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TimeSeriesSplit.expanding(Integer.MAX_VALUE, 0)
+                        .split(Rows.of(2).withTimes(new long[] {1, 2}), 0))
+                .withMessage("2 rows, too few for 2147483647 folds along time");
+    }
+
+    @Test
+    void takesTheEarliestAndTheLatestTimeThereIs() {
+        Rows rows = Rows.of(4).withTimes(new long[] {Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE});
+        FoldPlan plan = TimeSeriesSplit.expanding(1, 0).split(rows, 0);
+        assertThat(plan.validation(0)).containsExactly(0, 3);
+        assertThat(plan.training(0)).containsExactly(1, 2);
+    }
+
+    /** Row by fold this would be 10¹⁰ steps, and so would be walking over the rows of one time. */
+    @Test
+    @Timeout(20)
+    void takesManyRowsAndFolds() {
+        Rows rows = Rows.of(100_000).withTimes(LongStream.range(0, 100_000).toArray());
+        FoldPlan plan = TimeSeriesSplit.expanding(99_999, 0).split(rows, 0);
+        assertThat(plan.validation(99_998)).containsExactly(99_999);
     }
 
     @Test

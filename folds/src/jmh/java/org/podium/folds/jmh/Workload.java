@@ -14,13 +14,16 @@ import org.podium.folds.StratifiedGroupKFold;
 import org.podium.folds.StratifiedKFold;
 
 /**
- * What is measured: a splitter and drawn rows without ids. {@code reference_times.py} draws its rows in the same way.
+ * What is measured: a splitter and drawn rows, without ids where nothing else is said. {@code reference_times.py} draws
+ * its rows in the same way.
  */
 public enum Workload {
     KFOLD_10M("k-fold", 10_000_000, "", new KFold(5)),
     STRATIFIED_1M("stratified", 1_000_000, "1,000 classes", new StratifiedKFold(5)),
     STRATIFIED_3M("stratified", 3_000_000, "1,000 classes", new StratifiedKFold(5)),
     STRATIFIED_10M("stratified", 10_000_000, "1,000 classes", new StratifiedKFold(5)),
+    STRATIFIED_IDS_1M("stratified", 1_000_000, "1,000 classes, ids", new StratifiedKFold(5)),
+    STRATIFIED_1000_1M("stratified, 1,000 folds", 1_000_000, "1,000 classes", new StratifiedKFold(1_000)),
     GROUP_1M("group", 1_000_000, "100,000 groups", new GroupKFold(5)),
     STRATIFIED_GROUP_1M("stratified group", 1_000_000, "10 classes, 100,000 groups", new StratifiedGroupKFold(5)),
     MULTILABEL_200K("multilabel, order 1", 200_000, "50 labels, 3 a row", new MultilabelStratifiedKFold(5, 1)),
@@ -59,13 +62,18 @@ public enum Workload {
         SplittableRandom random = new SplittableRandom(1);
         return switch (this) {
             case KFOLD_10M -> Rows.of(count);
-            case STRATIFIED_1M, STRATIFIED_3M, STRATIFIED_10M ->
+            case STRATIFIED_IDS_1M -> Rows.of(ids()).withClasses(classes(random, 1_000), 1_000);
+            case STRATIFIED_1M, STRATIFIED_3M, STRATIFIED_10M, STRATIFIED_1000_1M ->
                 Rows.of(count).withClasses(classes(random, 1_000), 1_000);
             case GROUP_1M -> Rows.of(count).withGroups(groups(random), groupNames());
             case STRATIFIED_GROUP_1M ->
                 Rows.of(count).withClasses(classes(random, 10), 10).withGroups(groups(random), groupNames());
             case MULTILABEL_200K, MULTILABEL_PAIRS_200K -> Rows.of(count).withLabelSets(labelSets(random));
         };
+    }
+
+    private List<String> ids() {
+        return IntStream.range(0, count).mapToObj(row -> "row-" + row).toList();
     }
 
     /** Class c with probability in proportion to 1/(c + 10): a long tail. */

@@ -30,6 +30,7 @@ import org.podium.pipeline.check.CheckLine;
  * @param testRows test rows that were looked at
  * @param features how the two differ in each feature, the most telling one first
  * @param excluded columns that were no fair features, with the reason
+ * @param notes what was left out to save memory
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record AdversarialResult(
@@ -40,7 +41,8 @@ public record AdversarialResult(
         int trainRows,
         int testRows,
         List<Difference> features,
-        Map<String, String> excluded) {
+        Map<String, String> excluded,
+        List<String> notes) {
     private static final int NAMED = 5;
 
     /** How different training and test rows are. */
@@ -80,6 +82,7 @@ public record AdversarialResult(
 
     public AdversarialResult {
         features = List.copyOf(features);
+        notes = List.copyOf(notes);
         excluded = Collections.unmodifiableMap(new LinkedHashMap<>(excluded));
     }
 
@@ -135,6 +138,9 @@ public record AdversarialResult(
                     + excluded.entrySet().stream()
                             .map(column -> column.getKey() + " (" + column.getValue() + ")")
                             .collect(Collectors.joining(", ")));
+        }
+        if (!notes.isEmpty()) {
+            lines.add("to save memory: " + String.join("; ", notes));
         }
         if (!line().todo().isEmpty()) {
             lines.add(line().todo());

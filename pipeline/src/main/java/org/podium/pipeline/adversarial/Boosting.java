@@ -1,5 +1,6 @@
 package org.podium.pipeline.adversarial;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -20,10 +21,15 @@ final class Boosting {
             "tree_method", "hist",
             "max_depth", 3,
             "eta", 0.1,
-            "min_child_weight", 10,
             "nthread", 1,
             "seed", 0,
             "verbosity", 0);
+
+    /** Least curvature of a leaf, which is a quarter of its rows at first. */
+    private static final double MOST_LEAF_WEIGHT = 10;
+
+    /** Where rows are few, a leaf may have an eighth of them: with leaves of 40 rows there would be no tree at all. */
+    private static final double ROWS_OF_A_WEIGHT = 4 * 8;
 
     private Boosting() {}
 
@@ -37,11 +43,22 @@ final class Boosting {
      * @throws UserError if xgboost cannot be loaded on this machine
      */
     static double[] outOfFold(List<float[]> columns, boolean[] positive, FoldPlan plan) {
+        return outOfFold(columns, positive, plan, Boosting::predict);
+    }
+
+    /** Trains on some rows and scores others. */
+    @FunctionalInterface
+    interface Model {
+        float[] predict(List<float[]> columns, boolean[] positive, int[] training, int[] validating)
+                throws XGBoostError;
+    }
+
+    static double[] outOfFold(List<float[]> columns, boolean[] positive, FoldPlan plan, Model model) {
         try {
             double[] scores = new double[positive.length];
             for (int fold = 0; fold < plan.folds(); fold++) {
                 int[] validating = plan.validation(0, fold);
-                float[] predicted = predict(columns, positive, plan.training(0, fold), validating);
+                float[] predicted = model.predict(columns, positive, plan.training(0, fold), validating);
                 for (int i = 0; i < validating.length; i++) {
                     scores[validating[i]] = predicted[i];
                 }
@@ -49,10 +66,19 @@ final class Boosting {
             return scores;
         } catch (LinkageError e) {
             throw new UserError("xgboost cannot be loaded on this machine: it needs OpenMP (package libgomp1 on Debian"
-                    + " and Ubuntu, libomp on macOS); the system says: " + e.getMessage());
+                    + " and Ubuntu, libomp on macOS); the system says: " + reason(e));
         } catch (XGBoostError e) {
             throw new IllegalStateException("xgboost: " + e.getMessage(), e);
         }
+    }
+
+    /** The innermost message: an error in a static initialiser has none of its own. */
+    private static String reason(Throwable error) {
+        Throwable inner = error;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner.getMessage() == null ? inner.toString() : inner.getMessage();
     }
 
     private static float[] predict(List<float[]> columns, boolean[] positive, int[] training, int[] validating)
@@ -66,7 +92,9 @@ final class Boosting {
                 labels[i] = positive[training[i]] ? 1 : 0;
             }
             known.setLabel(labels);
-            model = XGBoost.train(known, PARAMETERS, ROUNDS, Map.of(), null, null);
+            Map<String, Object> parameters = new HashMap<>(PARAMETERS);
+            parameters.put("min_child_weight", Math.min(MOST_LEAF_WEIGHT, training.length / ROWS_OF_A_WEIGHT));
+            model = XGBoost.train(known, parameters, ROUNDS, Map.of(), null, null);
             float[][] predicted = model.predict(unknown, true);
             float[] scores = new float[validating.length];
             for (int i = 0; i < scores.length; i++) {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** Names of kinds. An empty cell is a kind of its own. */
 record LevelColumn(String name, List<String> train, List<String> test) implements SharedColumn {
-    /** The model sees this many of the commonest, each as a column of 0 and 1. */
-    private static final int MOST_LEVELS = 32;
+    /** The model sees this many of the commonest at most, each as a column of 0 and 1. */
+    static final int MOST_LEVELS = 32;
 
     @Override
     public Optional<String> exclusion() {
@@ -24,9 +24,9 @@ record LevelColumn(String name, List<String> train, List<String> test) implement
     }
 
     @Override
-    public List<float[]> encoded() {
+    public List<float[]> encoded(int mostLevels) {
         List<float[]> columns = new ArrayList<>();
-        for (String level : levels().stream().limit(MOST_LEVELS).toList()) {
+        for (String level : levels().stream().limit(mostLevels).toList()) {
             float[] column = new float[train.size() + test.size()];
             for (int row = 0; row < column.length; row++) {
                 String cell = row < train.size() ? train.get(row) : test.get(row - train.size());

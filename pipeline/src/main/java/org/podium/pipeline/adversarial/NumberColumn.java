@@ -32,7 +32,7 @@ record NumberColumn(String name, double[] train, double[] test) implements Share
     }
 
     @Override
-    public List<float[]> encoded() {
+    public List<float[]> encoded(int mostLevels) {
         float[] values = new float[train.length + test.length];
         for (int row = 0; row < values.length; row++) {
             float value = (float) (row < train.length ? train[row] : test[row - train.length]);

@@ -18,8 +18,12 @@ sealed interface SharedColumn permits NumberColumn, LevelColumn {
     /** Why the column cannot be a fair feature, if it cannot. */
     Optional<String> exclusion();
 
-    /** As the model sees it: feature × row, training rows first, NaN for missing values. */
-    List<float[]> encoded();
+    /**
+     * As the model sees it: feature × row, training rows first, NaN for missing values.
+     *
+     * @param mostLevels how many features a column of texts may become, 1 to {@link LevelColumn#MOST_LEVELS}
+     */
+    List<float[]> encoded(int mostLevels);
 
     /** How training and test rows differ in this column alone. */
     Difference difference();

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * @param suspects those that tell too much, the worst first
  */
 public record ColumnLeaks(int columns, double majority, Optional<Told> best, List<Told> suspects) {
-    private static final String NAME = "columns that tell the target";
+    /** What the line of the checklist is called. */
+    public static final String NAME = "columns that tell the target";
     /** Chance of an alarm, over all columns. */
     private static final double ALARM = 0.001;
 
@@ -71,7 +72,7 @@ public record ColumnLeaks(int columns, double majority, Optional<Told> best, Lis
      *
      * @param classes class index of each training row
      * @param columns columns of the training table by name, without id, image, label, group and time
-     * @param test the columns of the test table, if it is one; a column that it does not have cannot mislead there
+     * @param test columns that the test rows have, if that is known; a column that they do not have cannot mislead there
      * @throws IllegalArgumentException if a column has another number of rows
      */
     public static ColumnLeaks of(
@@ -198,7 +199,10 @@ public record ColumnLeaks(int columns, double majority, Optional<Told> best, Lis
             case STRONG, FINE ->
                 "Find out when '" + worst.column() + "' is filled in: if after the answer is known, keep it"
                         + " out of the inputs.";
-            case NOT_IN_TEST -> "Use '" + worst.column() + "' for nothing but looking at the data.";
+            case NOT_IN_TEST ->
+                "Use '" + worst.column()
+                        + "' for nothing but looking at the data; if its values tie rows together, name"
+                        + " it as the group.";
         };
     }
 }

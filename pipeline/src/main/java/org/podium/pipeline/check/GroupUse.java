@@ -96,6 +96,12 @@ public record GroupUse(int groups, int torn, double tornRows, Optional<Double> k
     }
 
     private static String sentence(Inflation inflation) {
+        if (!inflation.isKnown()) {
+            return String.format(
+                    Locale.ROOT,
+                    "; with %d scored groups, nearest neighbours among thumbnails cannot tell what that adds",
+                    inflation.groups());
+        }
         String figures = String.format(
                 Locale.ROOT,
                 "%s %.3f with these folds, %.3f if no row sees its group, a gain of %.3f ± %.3f",

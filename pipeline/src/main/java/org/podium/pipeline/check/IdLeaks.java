@@ -11,14 +11,17 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Do ids tell the class? By the words in them ({@code cat_001}), or by the order of the numbers in them.
+ * Do ids tell the class? By the words or numbers in them ({@code cat_001}, {@code 3_117}), or by the order of their last
+ * numbers.
  *
- * @param words the part of the ids without digits that tells the class of most rows, where ids have any that vary
+ * @param words the part of the ids that tells the class of most rows, where ids have any that vary
  * @param numbers the order of the rows by the last number of their ids, where all have
  *     one that no other has
  */
 public record IdLeaks(Optional<Words> words, Optional<OrderLeaks> numbers) {
-    private static final String NAME = "ids";
+    /** What the line of the checklist is called. */
+    public static final String NAME = "ids";
+
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern LAST_DIGITS = Pattern.compile("(\\d+)\\D*$");
     private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z]\\w{0,4}$");
@@ -26,10 +29,10 @@ public record IdLeaks(Optional<Words> words, Optional<OrderLeaks> numbers) {
     private static final double WORTHWHILE = 0.2;
 
     /**
-     * What a word in the ids tells.
+     * What a word or number in the ids tells.
      *
      * @param example one of the ids
-     * @param accuracy share of the rows that the word tells right, each from the others
+     * @param accuracy share of the rows that it tells right, each from the others
      * @param majority share of the commonest class
      * @param pValue bound of the probability of that by chance
      */
@@ -67,7 +70,11 @@ public record IdLeaks(Optional<Words> words, Optional<OrderLeaks> numbers) {
                         Math.min(1, parts.size() * ColumnRule.pValue(accuracy, majority, classes.length))));
     }
 
-    /** The ids' parts between separators as columns, digits at the end of a part taken off. */
+    /**
+     * The ids' parts between separators as columns, twice: with the digits at their ends taken off, which may count the
+     * rows of a class, and as they are. Not as they are: the last part of an id, where a count stands as a rule, and parts
+     * that no two rows share.
+     */
     private static List<List<String>> parts(List<String> stems) {
         List<String[]> split = stems.stream().map(SEPARATORS::split).toList();
         int most = split.stream().mapToInt(parts -> parts.length).max().orElse(0);
@@ -77,6 +84,12 @@ public record IdLeaks(Optional<Words> words, Optional<OrderLeaks> numbers) {
             columns.add(split.stream()
                     .map(parts -> at < parts.length ? parts[at].replaceFirst("\\d+$", "") : "")
                     .toList());
+            List<String> whole = split.stream()
+                    .map(parts -> at < parts.length - 1 ? parts[at] : "")
+                    .toList();
+            if (new HashSet<>(whole).size() < whole.size()) {
+                columns.add(whole);
+            }
         }
         return columns;
     }
@@ -111,12 +124,12 @@ public record IdLeaks(Optional<Words> words, Optional<OrderLeaks> numbers) {
                     NAME,
                     String.format(
                             Locale.ROOT,
-                            "a word in them, as in '%s', tells the class of %.1f %% of the rows (naming the commonest"
+                            "a word or number in them, as in '%s', tells the class of %.1f %% of the rows (naming the commonest"
                                     + " class is right for %.1f %%)",
                             told.example(),
                             100 * told.accuracy(),
                             100 * told.majority()),
-                    "Make no feature of ids or file names; see whether the ids of the test rows have such words too.");
+                    "Make no feature of ids or file names; see whether the ids of the test rows have such parts too.");
         }
         Optional<OrderLeaks> order = numbers.filter(OrderLeaks::isTelling);
         if (order.isPresent()) {

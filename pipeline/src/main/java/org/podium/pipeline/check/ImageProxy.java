@@ -1,5 +1,6 @@
 package org.podium.pipeline.check;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -40,6 +41,9 @@ public final class ImageProxy {
     private static final double COLOURS_OF_NETWORKS = 0.5;
 
     private static final int PERMUTATIONS = 1_999;
+    /** Agreement of the labels in groups from which on labels are taken to be the groups'; independent ones have 0. */
+    private static final double SHARED = 0.1;
+
     private static final int JACKKNIFE_BLOCKS = 20;
 
     private final List<String> groups;
@@ -64,7 +68,8 @@ public final class ImageProxy {
      *
      * @param thumbnails one a labelled row: 16 × 16 pixels × RGB, row-major, 768 bytes
      * @param classes class index of each row, 0 to {@code classCount - 1}
-     * @param groups name of each row's group; without groups every row, by its id, is one of its own
+     * @param groups name of each row's group; without groups every row, by its id, is one of its own;
+     *     so is a row whose group is empty
      * @throws IllegalArgumentException if there are fewer than two rows, lengths differ, or a thumbnail has another size
      */
     public static ImageProxy of(
@@ -79,9 +84,12 @@ public final class ImageProxy {
                         "a thumbnail has " + thumbnail.length + " bytes, must be " + ThumbnailFeatures.BYTES);
             }
         }
-        int[] sample = sample(classes, groups, seed);
+        List<String> named = IntStream.range(0, classes.length)
+                .mapToObj(row -> groups.get(row).isEmpty() ? "\0" + row : groups.get(row))
+                .toList();
+        int[] sample = sample(classes, named, seed);
         return new ImageProxy(
-                IntStream.of(sample).mapToObj(groups::get).toList(),
+                IntStream.of(sample).mapToObj(named::get).toList(),
                 sample,
                 IntStream.of(sample).map(row -> classes[row]).toArray(),
                 classCount,
@@ -94,22 +102,53 @@ public final class ImageProxy {
         return sample.length;
     }
 
-    /** Whether images with the same label look alike more often than by chance. */
+    /**
+     * Whether images with the same label look alike more often than by chance.
+     *
+     * <p>Where the rows of a group tend to share their label, they are no evidence for each other: photos of one plant look
+     * alike and have its label, whatever that label has to do with plants. Neighbours are then looked for in other groups
+     * only, and whole groups are given the labels of others. Equal images never are each other's neighbours.
+     */
     public LabelTest labels() {
+        int[] alone = IntStream.range(0, classes.length).toArray();
+        int[] group = Ties.numbered(groups);
+        int[] image = Ties.numbered(thumbnails.stream().map(ByteBuffer::wrap).toList());
+        int[] named = Ties.agreement(group, classes) > SHARED ? group : alone;
+        int[] apart = Ties.joined(named, image);
+        int[] together = Ties.agreement(image, classes) > SHARED ? apart : named;
         float[][] points = ThumbnailFeatures.of(thumbnails, 1);
-        int[][] neighbours = Neighbours.nearest(points, NEIGHBOURS, List.of((row, other) -> true))[0];
+        int[][] neighbours =
+                Neighbours.nearest(points, NEIGHBOURS, List.of((row, other) -> apart[row] != apart[other]))[0];
         double accuracy = Votes.accuracy(neighbours, classes, classCount);
         RandomGenerator random = seed.stream("check", "labels belong");
-        int[] shuffled = classes.clone();
+        int[][] members = Ties.members(together);
+        int[] donors = IntStream.range(0, members.length).toArray();
         double sum = 0;
         int asGood = 1;
         for (int permutation = 0; permutation < PERMUTATIONS; permutation++) {
-            shuffle(shuffled, random);
-            double byChance = Votes.accuracy(neighbours, shuffled, classCount);
+            shuffle(donors, random);
+            double byChance = Votes.accuracy(neighbours, exchanged(members, donors), classCount);
             sum += byChance;
             asGood += byChance >= accuracy ? 1 : 0;
         }
-        return new LabelTest(sample.length, accuracy, sum / PERMUTATIONS, (double) asGood / (PERMUTATIONS + 1));
+        return new LabelTest(
+                sample.length,
+                (int) Math.round(Ties.effective(together)),
+                accuracy,
+                sum / PERMUTATIONS,
+                (double) asGood / (PERMUTATIONS + 1));
+    }
+
+    /** Classes if the rows of each tie had those of its donor, over and over where the donor has fewer rows. */
+    private int[] exchanged(int[][] members, int[] donors) {
+        int[] other = new int[classes.length];
+        for (int tie = 0; tie < members.length; tie++) {
+            int[] donor = members[donors[tie]];
+            for (int place = 0; place < members[tie].length; place++) {
+                other[members[tie][place]] = classes[donor[place % donor.length]];
+            }
+        }
+        return other;
     }
 
     /**
@@ -126,7 +165,7 @@ public final class ImageProxy {
         }
         int[] fold = validatingFold(plan);
         boolean[][] trains = training(plan);
-        int[] group = numbered(groups);
+        int[] group = Ties.numbered(groups);
         int[][][] found = Neighbours.nearest(
                 ThumbnailFeatures.of(thumbnails, COLOURS_OF_NETWORKS),
                 NEIGHBOURS,
@@ -144,26 +183,37 @@ public final class ImageProxy {
     private Inflation inflation(int[] scored, int[] group, double[][] torn, double[][] whole, Metric metric) {
         double asPlanned = score(scored, torn, metric);
         double keptTogether = score(scored, whole, metric);
-        // Delete-a-group jackknife over blocks of groups: rows of a group are right or wrong together.
-        int blocks = (int) Math.min(
-                JACKKNIFE_BLOCKS,
-                IntStream.of(scored).map(row -> group[row]).distinct().count());
+        // Delete-a-group jackknife over blocks of groups: rows of a group are right or wrong together. Groups are
+        // numbered
+        // among the scored ones, so that no block is empty and none has all.
+        int[] block =
+                Ties.numbered(IntStream.of(scored).mapToObj(row -> group[row]).toList());
+        int groupCount = IntStream.of(block).max().orElseThrow() + 1;
+        int blocks = Math.min(JACKKNIFE_BLOCKS, groupCount);
         double sign = metric.higherIsBetter() ? 1 : -1;
-        double[] without = new double[blocks];
-        for (int b = 0; b < blocks && blocks > 1; b++) {
-            int block = b;
-            int[] left = IntStream.of(scored)
-                    .filter(row -> group[row] % blocks != block)
-                    .toArray();
-            without[b] = left.length == 0 ? 0 : sign * (score(left, torn, metric) - score(left, whole, metric));
-        }
-        double mean = IntStream.range(0, blocks).mapToDouble(b -> without[b]).sum() / blocks;
-        double squares = IntStream.range(0, blocks)
-                .mapToDouble(b -> (without[b] - mean) * (without[b] - mean))
+        double[] without = groupCount == 1
+                ? new double[] {0}
+                : IntStream.range(0, blocks)
+                        .mapToDouble(removed -> {
+                            int[] left = IntStream.range(0, scored.length)
+                                    .filter(place -> block[place] % blocks != removed)
+                                    .map(place -> scored[place])
+                                    .toArray();
+                            return sign * (score(left, torn, metric) - score(left, whole, metric));
+                        })
+                        .toArray();
+        double mean = Arrays.stream(without).sum() / blocks;
+        double squares = Arrays.stream(without)
+                .map(value -> (value - mean) * (value - mean))
                 .sum();
-        double error = Math.sqrt(squares * (blocks - 1) / blocks);
         return new Inflation(
-                metric.name(), scored.length, asPlanned, keptTogether, sign * (asPlanned - keptTogether), error);
+                metric.name(),
+                scored.length,
+                groupCount,
+                asPlanned,
+                keptTogether,
+                sign * (asPlanned - keptTogether),
+                Math.sqrt(squares * (blocks - 1) / blocks));
     }
 
     private double score(int[] rows, double[][] probabilities, Metric metric) {
@@ -207,13 +257,6 @@ public final class ImageProxy {
             }
         }
         return trains;
-    }
-
-    private static int[] numbered(List<String> names) {
-        Map<String, Integer> numbers = new HashMap<>();
-        return names.stream()
-                .mapToInt(name -> numbers.computeIfAbsent(name, key -> numbers.size()))
-                .toArray();
     }
 
     private static void shuffle(int[] values, RandomGenerator random) {

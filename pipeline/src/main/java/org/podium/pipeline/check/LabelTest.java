@@ -6,13 +6,15 @@ import java.util.Locale;
  * Do labels belong to their images? Nearest neighbours against the same with shuffled labels.
  *
  * @param rows number of rows looked at
+ * @param units number of independent pieces of evidence that they are worth: fewer than rows where labels belong to whole
+ *     groups, or images are equal
  * @param accuracy share of the rows whose class their nearest neighbours tell
  * @param chance the mean of the same with shuffled labels
  * @param pValue share of the shuffles, the true order among them, that do as well
  */
-public record LabelTest(int rows, double accuracy, double chance, double pValue) {
-    /** With fewer rows even a real connection may not show. */
-    static final int ENOUGH_ROWS = 500;
+public record LabelTest(int rows, int units, double accuracy, double chance, double pValue) {
+    /** With fewer units even a real connection may not show. */
+    static final int ENOUGH = 500;
 
     static final double SURE = 0.001;
 
@@ -29,12 +31,18 @@ public record LabelTest(int rows, double accuracy, double chance, double pValue)
         if (pValue < SURE) {
             return CheckLine.passed(NAME, found);
         }
-        return rows < ENOUGH_ROWS
-                ? CheckLine.skipped(NAME, found + ": too few rows to tell")
+        return units < ENOUGH
+                ? CheckLine.skipped(NAME, found + ": " + few())
                 : CheckLine.failed(
                         NAME,
                         found + ": labels and images seem unrelated",
                         "Look whether the rows of the label file were shuffled or shifted against the images; if labels"
                                 + " are right, the classes differ in details finer than a thumbnail shows.");
+    }
+
+    private String few() {
+        return units == rows
+                ? "too few rows to tell"
+                : "too few to tell, since rows of a group share their label, so that they count as " + units;
     }
 }

@@ -12,6 +12,9 @@ import java.util.Locale;
  * @param z how many standard deviations lie between; above 0 where classes come in blocks, below 0 where they alternate
  */
 public record OrderLeaks(int rows, double same, double chance, double z) {
+    /** What the line of the checklist is called. */
+    public static final String NAME = "row order";
+
     /** With fewer rows runs are not normal enough. */
     static final int ENOUGH_ROWS = 30;
 
@@ -71,16 +74,15 @@ public record OrderLeaks(int rows, double same, double chance, double z) {
 
     /** The line of the checklist about the order of the rows in their table. */
     public CheckLine line() {
-        String name = "row order";
         if (rows < ENOUGH_ROWS) {
-            return CheckLine.skipped(name, "only " + rows + " rows, fewer than " + ENOUGH_ROWS);
+            return CheckLine.skipped(NAME, "only " + rows + " rows, fewer than " + ENOUGH_ROWS);
         }
         return isTelling()
                 ? CheckLine.warned(
-                        name,
+                        NAME,
                         sentence(z > 0 ? "the table is sorted by class, in part at least" : "classes alternate")
                                 + "; harmless unless something uses positions",
                         "Split by shuffled folds only, and make no feature of the row number.")
-                : CheckLine.passed(name, sentence("rows of the table"));
+                : CheckLine.passed(NAME, sentence("rows of the table"));
     }
 }

@@ -1,14 +1,8 @@
 package org.podium.pipeline.cli;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.io.IOException;
 import org.podium.pipeline.stage.Run;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code podium split}. */
 @Command(
@@ -17,26 +11,11 @@ import picocli.CommandLine.Spec;
                 "Splits the training rows as the recipe says and shows how even the folds are; writes folds.csv and "
                         + "folds.json. The first can be edited and given to a recipe as folds.file.",
         mixinStandardHelpOptions = true)
-final class SplitCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private CompetitionOptions options;
-
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            description = "Folder below the competition's runs. Default: ${DEFAULT-VALUE}.")
-    private String name = Run.WORKBENCH;
-
+final class SplitCommand extends WorkbenchCommand {
     @Override
-    public Integer call() throws Exception {
-        try (Console console = Console.of(spec.commandLine().getOut())) {
-            Run run = Run.prepare(options.order(List.of(), Optional.of(name)), console);
-            run.split(console).forEach(console::line);
-            console.line("folds " + run.folder().file("folds.csv"));
-        }
+    int work(Run run, Console console) throws IOException, InterruptedException {
+        run.split(console).forEach(console::line);
+        console.line("folds " + run.folder().file("folds.csv"));
         return 0;
     }
 }

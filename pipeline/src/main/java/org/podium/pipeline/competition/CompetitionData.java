@@ -35,10 +35,23 @@ public record CompetitionData(Rows train, Rows test, List<String> classes) {
         List<String> classes = classes(train.labels().orElseThrow());
         Rows test = new SourceReader(data, competition.test(), findings).unlabelled(Set.copyOf(classes));
         findings.throwIfAny();
+        requireOneKindOfTime(competition, train, test);
         if (classes.size() < 2) {
             throw new UserError("all training rows have the label '" + classes.get(0) + "': there is nothing to learn");
         }
         return new CompetitionData(train, test, classes);
+    }
+
+    private static void requireOneKindOfTime(Competition competition, Rows train, Rows test) {
+        if (train.times().isPresent() && test.times().isPresent()) {
+            String first = train.times().get().get(0);
+            String other = test.times().get().get(0);
+            if (Times.isNumber(first) != Times.isNumber(other)) {
+                throw new UserError("times cannot be compared: training column '"
+                        + competition.train().time().orElseThrow() + "' has '" + first + "', test column '"
+                        + competition.test().time().orElseThrow() + "' has '" + other + "'");
+            }
+        }
     }
 
     /** The labels, each once, in the order of classes: it does not depend on the order of the rows. */

@@ -16,7 +16,7 @@ import org.podium.pipeline.config.Records;
  * @param kind the splitter; empty: stratified
  * @param k number of folds, at least 2; for all kinds but holdout and leave-one-group-out; empty: 5
  * @param fraction holdout: share of rows held out, between 0 and 1; empty: 0.2
- * @param repeats how often the rows are split anew, each time under another seed; at least 1
+ * @param repeats how often the rows are split anew, each time under another seed; 1 to 100
  * @param inner share of a fold's training rows that are held out of training to choose the best epoch on, so that the
  *     fold's own rows take no part in that; empty: the fold's own rows choose it
  * @param by multilabel-stratified: columns whose values are spread evenly besides the classes; stratified-regression: the
@@ -82,7 +82,7 @@ public record FoldChoice(
                         fraction.isEmpty() || fraction.get() > 0 && fraction.get() < 1,
                         fraction.map(Object::toString).orElse("") + ", expected a share between 0 and 1",
                         "fraction")
-                .atLeast("repeats", repeats, 1)
+                .between("repeats", repeats, 1, 100)
                 .that(
                         inner.isEmpty() || inner.get() > 0 && inner.get() < 1,
                         inner.map(Object::toString).orElse("") + ", expected a share between 0 and 1",
@@ -92,6 +92,7 @@ public record FoldChoice(
                 .atLeast("gap", gap.orElse(0), 0);
         Use use = new Use(checks, used, own);
         use.only("repeats", repeats > 1, EnumSet.complementOf(EnumSet.of(Kind.TIME_SERIES, Kind.LEAVE_ONE_GROUP_OUT)));
+        use.only("inner", inner.isPresent(), EnumSet.allOf(Kind.class));
         use.only("by", !by.isEmpty(), EnumSet.of(Kind.MULTILABEL_STRATIFIED, Kind.STRATIFIED_REGRESSION));
         use.only("bins", bins.isPresent(), Set.of(Kind.STRATIFIED_REGRESSION));
         use.only("window", window.isPresent(), Set.of(Kind.TIME_SERIES));

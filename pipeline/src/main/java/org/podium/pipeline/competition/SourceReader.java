@@ -192,11 +192,16 @@ final class SourceReader {
     }
 
     private void checkTimes(List<String> cells) {
+        Optional<Boolean> numbers = cells.stream()
+                .filter(cell -> Times.of(cell).isPresent())
+                .findFirst()
+                .map(Times::isNumber);
         for (int row = 0; row < cells.size(); row++) {
-            if (Times.of(cells.get(row)).isEmpty() || Times.isNumber(cells.get(row)) != Times.isNumber(cells.get(0))) {
+            String cell = cells.get(row);
+            if (Times.of(cell).isEmpty() || Times.isNumber(cell) != numbers.orElseThrow()) {
                 findings.add(
                         "a time that cannot be read",
-                        raw.where().get(row) + ": column '" + source.time().orElseThrow() + "' is '" + cells.get(row)
+                        raw.where().get(row) + ": column '" + source.time().orElseThrow() + "' is '" + cell
                                 + "', expected a date such as 2026-11-20, a date-time such as 2026-11-20T12:30:00, or a"
                                 + " number, and all of the same kind");
             }

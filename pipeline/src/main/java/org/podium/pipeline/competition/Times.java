@@ -7,26 +7,25 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** When rows were taken: ISO 8601 dates and date-times, in UTC unless they say otherwise, or numbers such as a day. */
 public final class Times {
+    /** Without what only Java reads as one: 1d, 0x1p3, NaN. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?");
+
     private static final int SECONDS_OF_A_DAY = 86_400;
 
     private Times() {}
 
     /** Seconds since 1970, or the number that the cell is; empty if it is neither. */
     static OptionalDouble of(String cell) {
-        try {
-            double number = Double.parseDouble(cell);
-            return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
-        } catch (NumberFormatException e) {
-            return date(cell.replaceFirst("(?<=\\d) (?=\\d)", "T"));
-        }
+        return isNumber(cell) ? OptionalDouble.of(Double.parseDouble(cell)) : date(cell);
     }
 
     /** Whether a time is a number and no date. */
     static boolean isNumber(String cell) {
-        return of(cell).isPresent() && date(cell).isEmpty();
+        return NUMBER.matcher(cell).matches();
     }
 
     /**
@@ -41,7 +40,8 @@ public final class Times {
                 .toArray();
     }
 
-    private static OptionalDouble date(String text) {
+    private static OptionalDouble date(String cell) {
+        String text = cell.replaceFirst("(?<=\\d) (?=\\d)", "T");
         try {
             if (text.length() <= "2026-01-01".length()) {
                 return OptionalDouble.of((double) LocalDate.parse(text).toEpochDay() * SECONDS_OF_A_DAY);

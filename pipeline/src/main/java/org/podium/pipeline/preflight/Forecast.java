@@ -123,8 +123,13 @@ public record Forecast(double seconds, long memory, int workers, boolean patient
         if (memory == 0) {
             return CheckLine.skipped(MEMORY, "this system does not tell how much a process holds");
         }
-        String finding =
-                String.format(Locale.ROOT, "%s hold about %.1f GiB of %.1f", team(), memory / 1024.0, machine / 1024);
+        String finding = String.format(
+                Locale.ROOT,
+                "%s %s about %.1f GiB of %.1f",
+                team(),
+                workers == 1 ? "holds" : "hold",
+                memory / 1024.0,
+                machine / 1024);
         if (memory <= TIGHT * machine) {
             return CheckLine.passed(MEMORY, finding);
         }

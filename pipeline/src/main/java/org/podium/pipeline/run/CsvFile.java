@@ -2,9 +2,11 @@ package org.podium.pipeline.run;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 
 /** The CSV files of a run folder: UTF-8, comma, line feed, quotes where needed. */
@@ -18,6 +20,11 @@ public final class CsvFile {
     @FunctionalInterface
     public interface Content {
         void print(CSVPrinter csv) throws IOException;
+    }
+
+    /** Reads records by the names in the first line. */
+    public static CSVParser parse(Reader in) throws IOException {
+        return FORMAT.builder().setHeader().setSkipHeaderRecord(true).get().parse(in);
     }
 
     /** Writes a file that is there whole or not at all. */

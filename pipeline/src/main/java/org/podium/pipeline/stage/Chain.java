@@ -33,14 +33,33 @@ final class Chain {
         this.display = display;
     }
 
-    void run(List<Stage> stages) throws IOException, InterruptedException {
+    /**
+     * Runs stages.
+     *
+     * @param later stages that follow in another call: what they left goes once one of these has run
+     */
+    void run(List<Stage> stages, List<Stage> later) throws IOException, InterruptedException {
         for (int i = 0; i < stages.size(); i++) {
-            run(stages.get(i), stages.subList(i, stages.size()));
+            if (run(stages.get(i), stages.subList(i, stages.size()))) {
+                // Not before: what fails leaves everything as it was.
+                deleteSummaries(later);
+            }
         }
     }
 
-    /** @param outdated the stage and those after it, whose results go if it has to run */
-    private void run(Stage stage, List<Stage> outdated) throws IOException, InterruptedException {
+    private void deleteSummaries(List<Stage> stages) throws IOException {
+        for (Stage stage : stages) {
+            for (String summary : stage.summaries()) {
+                Files.deleteIfExists(folder.file(summary));
+            }
+        }
+    }
+
+    /**
+     * @param outdated the stage and those after it, whose results go if it has to run
+     * @return whether it had to
+     */
+    private boolean run(Stage stage, List<Stage> outdated) throws IOException, InterruptedException {
         Map<String, String> inputs = hashes(stage.reads());
         inputs.putAll(stage.outside());
         String fingerprint = Hashes.of(String.join("\n", version, stage.name(), stage.settings(), inputs.toString()));
@@ -50,13 +69,9 @@ final class Chain {
                 && unchanged(before.outputs())
                 && complete(stage)) {
             display.line(String.format(Locale.ROOT, "%-9s unchanged", stage.name()));
-            return;
+            return false;
         }
-        for (Stage later : outdated) {
-            for (String summary : later.summaries()) {
-                Files.deleteIfExists(folder.file(summary));
-            }
-        }
+        deleteSummaries(outdated);
         long start = System.nanoTime();
         stage.run(display);
         double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
@@ -65,6 +80,7 @@ final class Chain {
         manifest = manifest.with(stage.name(), entry);
         manifest.write(folder);
         display.line(String.format(Locale.ROOT, "%-9s %.1f s", stage.name(), seconds));
+        return true;
     }
 
     private boolean complete(Stage stage) {

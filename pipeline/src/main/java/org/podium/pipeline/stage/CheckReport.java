@@ -53,7 +53,11 @@ record CheckReport(Leakage leakage, List<CheckLine> data, List<CheckLine> leaks,
                 .flatMap(line -> Stream.of(line.name() + ": " + line.finding(), "  " + line.todo()))
                 .toList();
         if (leakage == Leakage.FAIL && !found.isEmpty()) {
-            throw new UserError(found);
+            throw new UserError(Stream.concat(
+                            found.stream(),
+                            Stream.of("'podium check' shows all that was found and leaves " + FILE + " and "
+                                    + DuplicateStage.FILE))
+                    .toList());
         }
     }
 

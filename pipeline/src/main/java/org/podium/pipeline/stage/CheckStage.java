@@ -1,6 +1,7 @@
 package org.podium.pipeline.stage;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.podium.folds.FoldPlan;
@@ -8,6 +9,7 @@ import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.check.ImageProxy;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.competition.SubmissionFormat;
 import org.podium.pipeline.duplicates.ImageIds;
 import org.podium.pipeline.duplicates.Verdict;
 import org.podium.pipeline.run.Display;
@@ -50,11 +52,15 @@ final class CheckStage implements Stage {
         return List.of(CheckReport.FILE);
     }
 
+    /** The format and the sample's labels stand for the sample file. */
     @Override
     public String settings() {
+        Path competition = Path.of(config.competitionFolder());
         return RunConfig.yaml(config.competition())
                 + config.recipe().leakage()
-                + config.recipe().seed();
+                + config.recipe().seed()
+                + SubmissionFormat.of(config.competition(), competition, data)
+                + SubmissionFormat.strangeLabels(config.competition(), competition, data.classes());
     }
 
     @Override

@@ -3,9 +3,9 @@ package org.podium.pipeline.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.podium.ensemble.Metric;
 import org.podium.ensemble.Metrics;
 import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.competition.Competition.Submission;
 import org.podium.pipeline.competition.CompetitionData;
+import org.podium.pipeline.competition.CsvTable;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.competition.SubmissionFormat;
 import org.podium.pipeline.competition.SubmissionWriter;
@@ -94,8 +96,9 @@ final class DataChecks {
     /** That every class has a row in every fold. */
     CheckLine classes(FoldReport folds) {
         List<Integer> counts = inventory.counts();
-        String finding =
-                counts.size() + " classes of " + Collections.min(counts) + " to " + Collections.max(counts) + " rows";
+        int least = Collections.min(counts);
+        int most = Collections.max(counts);
+        String finding = counts.size() + " classes of " + (least == most ? "" : least + " to ") + most + " rows";
         return folds.rare().isEmpty()
                 ? CheckLine.passed("classes", finding)
                 : CheckLine.warned(
@@ -142,22 +145,66 @@ final class DataChecks {
                         + " ids agree with the sample submission");
     }
 
-    /** That the order of the classes, which is that of every network's outputs, follows from the labels alone. */
-    CheckLine labelOrder() {
-        List<String> backwards = new ArrayList<>(train.labels());
-        Collections.reverse(backwards);
-        List<String> again = CompetitionData.classes(backwards);
+    /**
+     * That the classes that training counts by, those of the competition's table now and the names in a submission are in
+     * one order: test rows are given known classes, and the submission has to say them.
+     */
+    CheckLine labelOrder() throws IOException {
+        String name = "label order";
+        String anew = "Delete the run's folder and begin anew: its rows are of another table.";
         List<String> classes = inventory.classes();
-        return again.equals(classes)
+        if (!classes.equals(data.classes())) {
+            return CheckLine.failed(
+                    name,
+                    "training counts by " + quoted(classes) + " of " + Inventory.FILE + ", the competition's table has "
+                            + quoted(data.classes()),
+                    anew);
+        }
+        List<String> strange = train.labels().stream()
+                .distinct()
+                .filter(label -> !classes.contains(label))
+                .toList();
+        if (!strange.isEmpty()) {
+            return CheckLine.failed(name, quoted(strange) + " of " + RowTable.TRAIN + " is no class", anew);
+        }
+        double[][] known = new double[data.test().size()][];
+        Arrays.setAll(known, row -> oneHot(row % classes.size(), classes.size()));
+        List<String> wrong = dry("dry-order.csv", known, this::misnamed);
+        return wrong.isEmpty()
                 ? CheckLine.passed(
-                        "label order",
-                        "sorted: 0 = " + classes.get(0) + " … " + (classes.size() - 1) + " = "
-                                + classes.get(classes.size() - 1) + "; saved in " + Inventory.FILE
-                                + ", which training and prediction read")
+                        name,
+                        "0 = " + classes.get(0) + " … " + (classes.size() - 1) + " = "
+                                + classes.get(classes.size() - 1) + " in " + Inventory.FILE
+                                + ", in the competition's table, and in a submission of known classes read back")
                 : CheckLine.failed(
-                        "label order",
-                        "the rows' labels sort to " + quoted(again) + ", saved is " + quoted(classes),
-                        "Delete the run's folder and begin anew.");
+                        name,
+                        "a submission of known classes names others for the test rows " + quoted(wrong),
+                        "Compare the columns of the sample submission with the classes.");
+    }
+
+    /** Test rows whose line names another class than their number modulo the classes. */
+    private List<String> misnamed(Path submission) {
+        CsvTable table = CsvTable.read(submission);
+        Map<String, List<String>> cells = new HashMap<>();
+        table.columns().forEach(column -> cells.put(column, table.column(column)));
+        List<String> ids = cells.get(table.columns().get(0));
+        List<String> second = cells.get(table.columns().get(1));
+        boolean labels = config.competition().submission().kind() == Submission.Kind.LABELS;
+        Map<String, String> expected = new HashMap<>();
+        for (int row = 0; row < data.test().size(); row++) {
+            expected.put(
+                    data.test().ids().get(row),
+                    inventory.classes().get(row % inventory.classes().size()));
+        }
+        return IntStream.range(0, ids.size())
+                .filter(line -> {
+                    String wanted = expected.get(ids.get(line));
+                    return labels
+                            ? !second.get(line).equals(wanted)
+                            : Double.parseDouble(cells.get(wanted).get(line)) != 1;
+                })
+                .mapToObj(ids::get)
+                .toList();
     }
 
     /** The metric of the truth itself, of the commonest class and of the class shares. */
@@ -208,15 +255,26 @@ final class DataChecks {
         SubmissionFormat format = format();
         double[][] shares = new double[data.test().size()][];
         Arrays.fill(shares, inventory.shares());
-        Path file = folder.file("dry-submission.csv");
         try {
-            SubmissionWriter.write(file, format, shares);
-            return CheckLine.passed(
-                    "dry submission",
-                    format.ids().size() + " lines of " + format.columns().size() + " columns, written and read back");
+            return dry(
+                    "dry-submission.csv",
+                    shares,
+                    file -> CheckLine.passed(
+                            "dry submission",
+                            format.ids().size() + " lines of "
+                                    + format.columns().size() + " columns, written and read back"));
         } catch (UserError e) {
             return CheckLine.failed(
                     "dry submission", e.getMessage(), "Compare the sample submission with the classes.");
+        }
+    }
+
+    /** Looks at a submission that is written and deleted again. */
+    private <T> T dry(String name, double[][] probabilities, Function<Path, T> look) throws IOException {
+        Path file = folder.file(name);
+        try {
+            SubmissionWriter.write(file, format(), probabilities);
+            return look.apply(file);
         } finally {
             Files.deleteIfExists(file);
             AtomicFiles.deleteTree(AtomicFiles.temporary(file));
@@ -230,7 +288,10 @@ final class DataChecks {
     /** The first few, for a message. */
     static String quoted(List<String> names) {
         int most = 5;
-        String shown = "'" + String.join("', '", names.subList(0, Math.min(most, names.size()))) + "'";
+        String shown = names.stream()
+                .limit(most)
+                .map(name -> "'" + name.replaceAll("\\p{Cntrl}", " ") + "'")
+                .collect(Collectors.joining(", "));
         return names.size() > most ? shown + " and " + (names.size() - most) + " more" : shown;
     }
 }

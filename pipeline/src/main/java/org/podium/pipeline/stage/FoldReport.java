@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.podium.folds.Balance;
 import org.podium.folds.FoldPlan;
@@ -31,6 +35,7 @@ import org.podium.pipeline.run.AtomicFiles;
  * @param rare rows of each class that has fewer rows than there are folds
  * @param groups number of groups, 0 where the competition has none
  * @param tornGroups names of the groups that are in training and validation of the same fold
+ * @param balancedBy how even the columns are that the folds are balanced by, in words
  */
 record FoldReport(
         String splitter,
@@ -41,7 +46,8 @@ record FoldReport(
         List<Off> worst,
         Map<String, Integer> rare,
         int groups,
-        @JsonProperty("torn_groups") List<String> tornGroups) {
+        @JsonProperty("torn_groups") List<String> tornGroups,
+        @JsonProperty("balanced_by") List<String> balancedBy) {
     static final String FILE = "folds.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -54,9 +60,9 @@ record FoldReport(
      * One fold.
      *
      * @param rows validation rows
-     * @param trains training rows
+     * @param trains rows that weights are fitted to
      * @param groups groups among the validation rows
-     * @param classes validation rows of each class
+     * @param classes validation rows of each class that has some
      * @param largestDeviation of a class's share
      * @param worstClass the class that has it
      * @param untrained classes that the fold has no training row of
@@ -91,6 +97,7 @@ record FoldReport(
         worst = List.copyOf(worst);
         rare = new LinkedHashMap<>(rare);
         tornGroups = List.copyOf(tornGroups);
+        balancedBy = List.copyOf(balancedBy);
     }
 
     static FoldReport of(RunConfig config, Inventory inventory, RowTable train, FoldPlan plan) {
@@ -106,7 +113,7 @@ record FoldReport(
                 round(balance.largestDeviation()),
                 round(balance.meanDeviation()),
                 balance.folds().stream()
-                        .map(fold -> fold(fold, names, groups(fold, train, plan)))
+                        .map(fold -> fold(fold, names, train, inventory, plan))
                         .toList(),
                 balance.worstClasses().stream()
                         .map(worst -> off(worst, balance, inventory, train.size()))
@@ -118,7 +125,8 @@ record FoldReport(
                         .count(),
                 balance.tornGroups().stream()
                         .map(name -> name.substring(GROUP.length()))
-                        .toList());
+                        .toList(),
+                balancedBy(config.recipe().folds(), train, plan));
     }
 
     /** A group for each row; rows without one are on their own, and named so that no group is called like them. */
@@ -139,21 +147,72 @@ record FoldReport(
                 .count();
     }
 
-    private static Fold fold(Balance.Fold fold, List<String> names, int groups) {
+    /** What trains is what weights are fitted to: without an inner hold-out. */
+    private static Fold fold(
+            Balance.Fold fold, List<String> names, RowTable train, Inventory inventory, FoldPlan plan) {
         Map<String, Integer> classes = new LinkedHashMap<>();
         for (int c = 0; c < names.size(); c++) {
-            classes.put(names.get(c), fold.classRows().get(c));
+            if (fold.classRows().get(c) > 0) {
+                classes.put(names.get(c), fold.classRows().get(c));
+            }
         }
+        int[] training = new Splits(plan).training(fold.repeat() * plan.folds() + fold.fold());
+        Set<String> trained =
+                IntStream.of(training).mapToObj(row -> train.labels().get(row)).collect(Collectors.toSet());
         return new Fold(
                 fold.repeat(),
                 fold.fold(),
                 fold.rows(),
-                fold.trainingRows(),
-                groups,
+                training.length,
+                groups(fold, train, plan),
                 classes,
                 round(fold.largestDeviation()),
                 names.get(fold.worstClass()),
-                fold.untrainedClasses().stream().map(names::get).toList());
+                IntStream.range(0, names.size())
+                        .filter(c -> inventory.counts().get(c) > 0 && !trained.contains(names.get(c)))
+                        .mapToObj(names::get)
+                        .toList());
+    }
+
+    /** How even the columns are that the folds are balanced by, besides the classes. */
+    private static List<String> balancedBy(FoldChoice choice, RowTable train, FoldPlan plan) {
+        List<String> lines = new ArrayList<>();
+        for (String name : choice.by()) {
+            if (choice.kind().orElseThrow() == FoldChoice.Kind.STRATIFIED_REGRESSION) {
+                Balance balance = Balance.of(Rows.of(train.size()).withTargets(Splitting.numbers(train, name)), plan);
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "by '%s': means of the folds %.4g to %.4g, of all rows %.4g; standard deviations %.4g to %.4g, of all rows %.4g",
+                        name,
+                        moments(balance, Balance.Moments::mean).min().orElseThrow(),
+                        moments(balance, Balance.Moments::mean).max().orElseThrow(),
+                        balance.targets().orElseThrow().mean(),
+                        moments(balance, Balance.Moments::sd).min().orElseThrow(),
+                        moments(balance, Balance.Moments::sd).max().orElseThrow(),
+                        balance.targets().orElseThrow().sd()));
+            } else {
+                List<String> cells = Splitting.column(train, name);
+                List<String> values = cells.stream().distinct().sorted().toList();
+                Map<String, Integer> codes = new HashMap<>();
+                values.forEach(value -> codes.put(value, codes.size()));
+                Balance balance = Balance.of(
+                        Rows.of(train.size())
+                                .withClasses(cells.stream().mapToInt(codes::get).toArray(), values.size()),
+                        plan);
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "by '%s': the share of a value differs by %.2f %% of the fold at most, %.2f %% in the mean",
+                        name,
+                        100 * balance.largestDeviation(),
+                        100 * balance.meanDeviation()));
+            }
+        }
+        return lines;
+    }
+
+    private static DoubleStream moments(Balance balance, ToDoubleFunction<Balance.Moments> moment) {
+        return balance.folds().stream()
+                .mapToDouble(fold -> moment.applyAsDouble(fold.targets().orElseThrow()));
     }
 
     private static Off off(Balance.Deviation worst, Balance balance, Inventory inventory, int rows) {
@@ -177,6 +236,12 @@ record FoldReport(
 
     private static String name(FoldChoice choice) {
         return choice.file().orElseGet(() -> choice.kind().orElseThrow().text());
+    }
+
+    /** What messages call a fold. */
+    String name(Fold fold) {
+        boolean repeated = folds.stream().anyMatch(one -> one.repeat() > 0);
+        return (repeated ? "repeat " + fold.repeat() + ", " : "") + "fold " + fold.fold();
     }
 
     /** What a run says of its folds. */
@@ -247,12 +312,14 @@ record FoldReport(
                         .limit(MOST_SHOWN)
                         .map(off -> String.format(
                                 Locale.ROOT,
-                                "'%s' in fold %d has %d rows, even would be %.1f",
+                                "'%s' in fold %d%s has %d rows, even would be %.1f",
                                 off.name(),
                                 off.fold(),
+                                repeated ? " of repeat " + off.repeat() : "",
                                 off.rows(),
                                 off.expected()))
                         .collect(Collectors.joining("; ")));
+        lines.addAll(balancedBy);
         notes().stream().skip(1).forEach(lines::add);
         if (!tornGroups.isEmpty()) {
             lines.add("warning: " + tornGroups.size() + " of " + groups

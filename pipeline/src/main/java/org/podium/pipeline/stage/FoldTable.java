@@ -13,6 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
@@ -36,6 +39,7 @@ final class FoldTable {
     private static final String FROM = "trains_from";
     private static final String TO = "trains_to";
     private static final String INNER = "inner";
+    private static final Pattern ROW = Pattern.compile("\\brow (\\d{1,9})\\b");
 
     private FoldTable() {}
 
@@ -85,12 +89,7 @@ final class FoldTable {
     static FoldPlan read(Path file, List<String> ids) throws IOException {
         List<Line> lines = new ArrayList<>();
         try (Reader in = Files.newBufferedReader(file);
-                CSVParser csv = CsvFile.FORMAT
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get()
-                        .parse(in)) {
+                CSVParser csv = CsvFile.parse(in)) {
             for (CSVRecord record : csv) {
                 lines.add(new Line(
                         file + ": record " + record.getRecordNumber(),
@@ -131,14 +130,9 @@ final class FoldTable {
             lines.add(new Line(
                     table.where(i), rows.get(i), repeats.get(i), folds.get(i), from.get(i), to.get(i), inner.get(i)));
         }
-        Splits splits = new Splits(plan(file, lines, ids, ignored));
-        for (int number = 0; number < splits.count(); number++) {
-            if (splits.training(number).length < 2) {
-                throw new UserError(
-                        file + ": fold " + splits.fold(number) + " would train on one row, at least two are needed");
-            }
-        }
-        return splits.plan();
+        FoldPlan plan = plan(file, lines, ids, ignored);
+        new Splits(plan).requireTrainable(file.toString());
+        return plan;
     }
 
     private static List<String> optional(CsvTable table, String column, String otherwise) {
@@ -168,14 +162,22 @@ final class FoldTable {
         try {
             return plan(repeats);
         } catch (IllegalArgumentException e) {
-            throw new UserError(file + ": " + e.getMessage(), e);
+            throw new UserError(file + ": " + named(e.getMessage(), ids), e);
         }
+    }
+
+    /** The message with rows called by their ids. */
+    private static String named(String message, List<String> ids) {
+        return ROW.matcher(message).replaceAll(row -> {
+            int number = Integer.parseInt(row.group(1));
+            return Matcher.quoteReplacement(number < ids.size() ? "row '" + ids.get(number) + "'" : row.group());
+        });
     }
 
     private static void take(Line line, Map<String, Integer> rowOf, Set<String> ignored, List<Line[]> repeats) {
         String where = line.where() + ": ";
         int repeat = number(where, "repeat", line.repeat(), "\\d{1,3}", "0, 1, 2, …");
-        number(where, "fold", line.fold(), "-1|\\d{1,4}", "0, 1, 2, … or -1 for a row that is never held out");
+        number(where, "fold", line.fold(), "-1|\\d{1,7}", "0, 1, 2, … or -1 for a row that is never held out");
         Integer row = rowOf.get(line.id());
         if (row == null) {
             if (ignored.contains(line.id())) {
@@ -207,6 +209,9 @@ final class FoldTable {
                         .toArray())
                 .toArray(int[][]::new);
         int folds = Arrays.stream(foldOf).flatMapToInt(Arrays::stream).max().orElse(-1) + 1;
+        if (folds == 0) {
+            throw new IllegalArgumentException("no row is held out in any fold");
+        }
         Line[] first = repeats.get(0);
         boolean intervals = repeats.stream()
                 .flatMap(Arrays::stream)
@@ -217,6 +222,7 @@ final class FoldTable {
         FoldPlan plan = intervals
                 ? FoldPlan.of(folds, foldOf[0], numbers(first, FROM, Line::from), numbers(first, TO, Line::to))
                 : FoldPlan.repeated(folds, foldOf);
+        repeats.stream().flatMap(Arrays::stream).forEach(line -> requireFolds(line, folds));
         return repeats.stream().flatMap(Arrays::stream).allMatch(line -> line.inner()
                         .isEmpty())
                 ? plan
@@ -225,10 +231,22 @@ final class FoldTable {
                         .toList());
     }
 
-    private static int[] numbers(Line[] lines, String column, java.util.function.Function<Line, String> cell) {
+    private static int[] numbers(Line[] lines, String column, Function<Line, String> cell) {
         return Arrays.stream(lines)
-                .mapToInt(line -> number(line.where() + ": ", column, cell.apply(line), "\\d{1,4}", "a fold"))
+                .mapToInt(line -> number(line.where() + ": ", column, cell.apply(line), "\\d{1,7}", "a fold"))
                 .toArray();
+    }
+
+    private static void requireFolds(Line line, int folds) {
+        if (line.inner().isEmpty()) {
+            return;
+        }
+        for (String fold : line.inner().split(" ")) {
+            if (!fold.matches("\\d{1,7}") || Integer.parseInt(fold) >= folds) {
+                throw new UserError(line.where() + ": " + INNER + " is '" + line.inner()
+                        + "', expected folds from 0 to " + (folds - 1) + " with blanks between");
+            }
+        }
     }
 
     /** The inner hold-out of a fold. */
@@ -239,6 +257,10 @@ final class FoldTable {
             boolean chooses = Arrays.asList(lines[row].inner().split(" ")).contains(String.valueOf(fold));
             foldOf[row] = chooses ? 0 : FoldPlan.ALWAYS_TRAINS;
             to[row] = !chooses && plan.trains(repeat, fold, row) ? 1 : 0;
+        }
+        if (Arrays.stream(foldOf).noneMatch(one -> one == 0)) {
+            throw new IllegalArgumentException(
+                    INNER + " names no row for fold " + fold + (plan.repeats() > 1 ? " of repeat " + repeat : ""));
         }
         return FoldPlan.of(1, foldOf, new int[lines.length], to);
     }

@@ -72,12 +72,7 @@ final class LookTable {
         List<ImageLook> looks = new ArrayList<>();
         try (BufferedReader in = Files.newBufferedReader(folder.file(FILE))) {
             int line = 0;
-            for (CSVRecord record : CsvFile.FORMAT
-                    .builder()
-                    .setHeader()
-                    .setSkipHeaderRecord(true)
-                    .get()
-                    .parse(in)) {
+            for (CSVRecord record : CsvFile.parse(in)) {
                 if (record.get("set").equals(set)) {
                     looks.add(new ImageLook(
                             rows.hashes().get(looks.size()),

@@ -1,11 +1,13 @@
 package org.podium.pipeline.stage;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.podium.pipeline.competition.BadImage;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.Rows;
@@ -61,23 +65,20 @@ final class ReadStage implements Stage {
     public String settings() throws IOException {
         MessageDigest digest = Hashes.sha256();
         for (Rows rows : List.of(data.train(), data.test())) {
+            digest.update(unambiguous(rows.columns().keySet()));
             for (int i = 0; i < rows.size(); i++) {
                 Path image = rows.images().get(i);
                 BasicFileAttributes file = Files.readAttributes(image, BasicFileAttributes.class);
                 int row = i;
-                String line = String.join(
-                        "\t",
+                List<String> cells = new ArrayList<>(List.of(
                         rows.ids().get(i),
                         image.toString(),
-                        file.size() + " " + file.lastModifiedTime().toMillis(),
-                        rows.labels().map(labels -> labels.get(row)).orElse(""),
-                        rows.groups().map(groups -> groups.get(row)).orElse(""),
-                        rows.times().map(times -> times.get(row)).orElse(""),
-                        rows.columns().values().stream()
-                                .map(cells -> cells.get(row))
-                                .toList()
-                                .toString());
-                digest.update((line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                        file.size() + " " + file.lastModifiedTime().toMillis()));
+                Stream.of(rows.labels(), rows.groups(), rows.times())
+                        .map(column -> column.map(all -> all.get(row)).orElse(""))
+                        .forEach(cells::add);
+                rows.columns().values().forEach(column -> cells.add(column.get(row)));
+                digest.update(unambiguous(cells));
             }
         }
         return Hashes.hex(digest)
@@ -195,6 +196,14 @@ final class ReadStage implements Stage {
                 pick(rows.groups(), good),
                 pick(rows.times(), good),
                 columns);
+    }
+
+    /** Texts one after the other, each with its length before it. */
+    private static byte[] unambiguous(Collection<String> texts) {
+        return texts.stream()
+                .map(text -> text.length() + ":" + text)
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<String> pick(List<String> cells, List<Integer> rows) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.podium.pipeline.competition.Rows;
 import org.podium.pipeline.image.ImageRows;
 import org.podium.pipeline.run.CsvFile;
 
@@ -42,6 +43,19 @@ record RowTable(
 
     RowTable {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    /** Rows whose images were not looked at. */
+    static RowTable of(Rows rows) {
+        List<String> empty = Collections.nCopies(rows.size(), "");
+        return new RowTable(
+                rows.ids(),
+                rows.images(),
+                empty,
+                rows.labels().orElse(empty),
+                rows.groups().orElse(empty),
+                rows.times().orElse(empty),
+                rows.columns());
     }
 
     int size() {
@@ -92,12 +106,7 @@ record RowTable(
         List<List<String>> cells = new ArrayList<>();
         List<String> header;
         try (BufferedReader in = Files.newBufferedReader(file);
-                CSVParser csv = CsvFile.FORMAT
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get()
-                        .parse(in)) {
+                CSVParser csv = CsvFile.parse(in)) {
             header = csv.getHeaderNames();
             header.forEach(name -> cells.add(new ArrayList<>()));
             for (CSVRecord row : csv) {

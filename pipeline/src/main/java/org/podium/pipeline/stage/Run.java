@@ -5,22 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.podium.folds.FoldPlan;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Competition;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.CompetitionFile;
-import org.podium.pipeline.competition.FoldChoice;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RecipeFile;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.competition.SubmissionFormat;
 import org.podium.pipeline.competition.WeightsReference;
+import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
@@ -121,21 +119,12 @@ public final class Run {
         return Files.exists(file) ? file : competitionFolder.resolve(file);
     }
 
-    /** How many folds the recipe asks for, as far as that is known; a file of the user's own has to name every row. */
+    /** How many folds the recipe asks for. It is split for that, so that what cannot be is told before images are read. */
     private static int folds(Recipe recipe, CompetitionData data) {
-        FoldChoice choice = recipe.folds().resolved();
-        if (choice.file().isPresent()) {
-            FoldPlan plan = FoldTable.readUsers(
-                    Path.of(choice.file().get()), data.train().ids(), Set.of());
-            return plan.repeats() * plan.folds();
-        }
-        int groups = new HashSet<>(data.train().groups().orElse(List.of("all"))).size();
-        return choice.repeats()
-                * switch (choice.kind().orElseThrow()) {
-                    case HOLDOUT -> 1;
-                    case LEAVE_ONE_GROUP_OUT -> groups;
-                    default -> choice.k().orElseThrow();
-                };
+        Recipe resolved = Records.with(recipe, "folds", recipe.folds().resolved());
+        RowTable train = RowTable.of(data.train());
+        List<String> groups = train.grouped() ? train.groups() : train.ids();
+        return new Splits(Splitting.plan(resolved, train, data.classes(), groups, Set.of())).count();
     }
 
     public RunFolder folder() {
@@ -153,15 +142,16 @@ public final class Run {
      * @throws UserError when there can be no folder, or a stage fails for a reason that the user can change
      */
     public void go(Launcher launcher, Display display) throws IOException, InterruptedException {
+        List<Stage> training = workersStages(launcher);
         work(display, (chain, logged) -> {
-            chain.run(gate());
+            chain.run(gate(), training);
             CheckReport report = CheckReport.read(folder);
             report.stopIfLeaking();
             report.warnings().forEach(logged::line);
             CheckReport.warnings(ProbeStage.normalisation(config.recipe())).forEach(logged::line);
             // Not before: bad data leaves a run that is taken up again as it was.
             AtomicFiles.write(folder.config(), config.toYaml());
-            chain.run(workersStages(launcher));
+            chain.run(training, List.of());
         });
     }
 
@@ -171,7 +161,8 @@ public final class Run {
      * @return how even the folds came out, as text
      */
     public List<String> split(Display display) throws IOException, InterruptedException {
-        work(display, (chain, logged) -> chain.run(gate().subList(0, 3)));
+        requireNoRun();
+        work(display, (chain, logged) -> chain.run(gate().subList(0, 3), List.of()));
         return FoldReport.read(folder.file(FoldReport.FILE)).table();
     }
 
@@ -183,10 +174,11 @@ public final class Run {
     public List<CheckLine> check(Launcher launcher, Display display) throws IOException, InterruptedException {
         ProbeStage probe = new ProbeStage(
                 config, folder, launcher, Resources.devices(config.recipe().device()));
+        requireNoRun();
         work(display, (chain, logged) -> {
-            chain.run(gate());
+            chain.run(gate(), List.of());
             AtomicFiles.write(folder.config(), config.toYaml());
-            chain.run(List.of(probe));
+            chain.run(List.of(probe), List.of());
         });
         return Stream.concat(CheckReport.read(folder).lines().stream(), probe.lines().stream())
                 .toList();
@@ -199,8 +191,16 @@ public final class Run {
      */
     public List<String> adversarial(Display display) throws IOException, InterruptedException {
         AdversarialStage stage = new AdversarialStage(config, folder);
-        work(display, (chain, logged) -> chain.run(List.of(gate().get(0), stage)));
+        requireNoRun();
+        work(display, (chain, logged) -> chain.run(List.of(gate().get(0), stage), List.of()));
         return stage.result().lines();
+    }
+
+    /** What comes before a run would leave a finished one with folds that it was not trained on. */
+    private void requireNoRun() {
+        if (Files.exists(folder.file("models"))) {
+            throw new UserError("--name: " + folder.root() + " is the folder of a run; choose another name");
+        }
     }
 
     private interface Work {

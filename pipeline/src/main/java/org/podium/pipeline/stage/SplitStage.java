@@ -13,7 +13,6 @@ import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.Hashes;
 import org.podium.pipeline.run.RunFolder;
-import org.podium.pipeline.run.Seed;
 
 /** Which rows are held out when. */
 final class SplitStage implements Stage {
@@ -61,7 +60,13 @@ final class SplitStage implements Stage {
     public void run(Display display) throws IOException {
         Inventory inventory = Inventory.read(folder.file(Inventory.FILE));
         RowTable train = RowTable.read(folder.file(RowTable.TRAIN));
-        FoldPlan plan = plan(inventory, train);
+        List<String> groups = tied() ? DuplicateStage.groups(folder, train) : train.groups();
+        FoldPlan plan = Splitting.plan(
+                config.recipe(),
+                train,
+                inventory.classes(),
+                groups,
+                inventory.skippedTrain().keySet());
         FoldReport report = FoldReport.of(config, inventory, train, plan);
         if (choice().file().isEmpty()
                 && (tied() || choice().kind().orElseThrow().keepsGroups())) {
@@ -76,36 +81,11 @@ final class SplitStage implements Stage {
         return config.recipe().folds();
     }
 
-    private FoldPlan plan(Inventory inventory, RowTable train) throws IOException {
-        if (choice().file().isPresent()) {
-            if (tied()) {
-                throw new UserError(
-                        "leakage is group, but folds.file says which row is in which fold; use leakage: warn");
-            }
-            return FoldTable.readUsers(
-                    Path.of(choice().file().get()),
-                    train.ids(),
-                    inventory.skippedTrain().keySet());
-        }
-        FoldChoice.Kind kind = choice().kind().orElseThrow();
-        if (kind.keepsGroups() && !train.grouped()) {
-            throw new UserError("folds.kind is " + kind.text() + ", but the competition names no group column; "
-                    + "add 'group: <column>' under train, or use stratified");
-        }
-        List<String> groups = tied() ? DuplicateStage.groups(folder, train) : train.groups();
-        return new Splitting(choice(), tied())
-                .split(
-                        train,
-                        inventory.classes(),
-                        groups,
-                        new Seed(config.recipe().seed()).derive("split"));
-    }
-
     /** Groups that stay whole can leave a fold without a class, which no other kind of split does. */
     private static void requireTrainedClasses(FoldReport report) {
         for (FoldReport.Fold fold : report.folds()) {
             for (String name : fold.untrained()) {
-                throw new UserError("fold " + fold.fold() + " would train on no row of class '" + name
+                throw new UserError(report.name(fold) + " would train on no row of class '" + name
                         + "', since the groups with its rows are all held out at once: merge the class with another, "
                         + "leave it out, or use folds.kind: stratified");
             }

@@ -2,6 +2,7 @@ package org.podium.pipeline.stage;
 
 import java.io.IOException;
 import org.podium.folds.FoldPlan;
+import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.RunFolder;
 
 /**
@@ -45,6 +46,27 @@ record Splits(FoldPlan plan) {
     /** Rows that the best epoch is chosen on: the validation rows, or in a nested plan an inner hold-out. */
     int[] choosing(int number) {
         return plan.inner().isEmpty() ? validation(number) : inner(number).validation(0, 0);
+    }
+
+    /** What messages call a fold. */
+    String name(int number) {
+        return plan.repeats() > 1 ? "repeat " + repeat(number) + ", fold " + fold(number) : "fold " + fold(number);
+    }
+
+    /**
+     * Fitting a network takes two rows.
+     *
+     * @param where begins the message
+     * @throws UserError if a fold has fewer to train on
+     */
+    void requireTrainable(String where) {
+        for (int number = 0; number < count(); number++) {
+            int rows = training(number).length;
+            if (rows < 2) {
+                throw new UserError(where + ": " + name(number) + " would train on " + rows
+                        + (rows == 1 ? " row" : " rows") + ", at least two are needed");
+            }
+        }
     }
 
     private FoldPlan inner(int number) {

@@ -1,11 +1,14 @@
 package org.podium.pipeline.stage;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.podium.folds.FoldPlan;
 import org.podium.folds.GroupHoldout;
@@ -24,11 +27,15 @@ import org.podium.folds.StratifiedKFold;
 import org.podium.folds.StratifiedRegression;
 import org.podium.folds.TimeHoldout;
 import org.podium.folds.TimeSeriesSplit;
+import org.podium.pipeline.check.Cells;
 import org.podium.pipeline.competition.FoldChoice;
 import org.podium.pipeline.competition.FoldChoice.Kind;
+import org.podium.pipeline.competition.Leakage;
+import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.Times;
 import org.podium.pipeline.config.Nearest;
 import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.run.Seed;
 
 /** A recipe's choice of folds, made on the rows of a run. */
 final class Splitting {
@@ -39,37 +46,57 @@ final class Splitting {
     private final Kind kind;
     private final boolean together;
 
-    /**
-     * @param choice resolved, without a file
-     * @param tied whether rows are tied together though the kind of folds does not ask for groups
-     * @throws UserError if the kind cannot keep tied rows together
-     */
-    Splitting(FoldChoice choice, boolean tied) {
+    private Splitting(FoldChoice choice, boolean tied) {
         this.choice = choice;
         this.kind = choice.kind().orElseThrow();
         this.together = tied || kind.keepsGroups();
+    }
+
+    /**
+     * Splits, or reads the user's file.
+     *
+     * @param recipe resolved
+     * @param groups one a row; read only where groups stay together
+     * @param leftOut ids that a file may name though they are no rows, since their images cannot be read
+     * @throws UserError if the rows cannot be split like this
+     */
+    static FoldPlan plan(
+            Recipe recipe, RowTable train, List<String> classes, List<String> groups, Set<String> leftOut) {
+        FoldChoice choice = recipe.folds();
+        boolean tied = recipe.leakage() == Leakage.GROUP;
+        if (choice.file().isPresent()) {
+            if (tied) {
+                throw new UserError(
+                        "leakage is group, but folds.file says which row is in which fold; use leakage: warn");
+            }
+            return FoldTable.readUsers(Path.of(choice.file().get()), train.ids(), leftOut);
+        }
+        Kind kind = choice.kind().orElseThrow();
         if (tied
                 && !kind.keepsGroups()
                 && !List.of(Kind.K_FOLD, Kind.STRATIFIED, Kind.HOLDOUT).contains(kind)) {
             throw new UserError("leakage is group, but folds of the kind " + kind.text()
                     + " keep no groups together; use leakage: warn, or another kind of folds");
         }
+        if (kind.keepsGroups() && !train.grouped()) {
+            throw new UserError("folds.kind is " + kind.text() + ", but the competition names no group column; "
+                    + "add 'group: <column>' under train, or use stratified");
+        }
+        FoldPlan plan =
+                new Splitting(choice, tied).split(train, classes, groups, new Seed(recipe.seed()).derive("split"));
+        new Splits(plan).requireTrainable("folds");
+        return plan;
     }
 
-    /**
-     * Splits.
-     *
-     * @param groups one a row; read only where groups stay together
-     * @throws UserError if the rows cannot be split like this
-     */
-    FoldPlan split(RowTable train, List<String> classes, List<String> groups, long seed) {
+    private FoldPlan split(RowTable train, List<String> classes, List<String> groups, long seed) {
         Rows rows = Rows.of(train.ids(), train.classes(classes), classes.size());
         if (together) {
             rows = rows.withGroups(groups);
         }
         rows = switch (kind) {
             case MULTILABEL_STRATIFIED -> rows.withLabelSets(labels(train));
-            case STRATIFIED_REGRESSION -> rows.withTargets(numbers(train));
+            case STRATIFIED_REGRESSION ->
+                rows.withTargets(numbers(train, choice.by().get(0)));
             case TIME_SERIES -> rows.withTimes(ranks(train));
             default -> rows;
         };
@@ -127,24 +154,23 @@ final class Splitting {
         return LabelSets.of(ofRows, labels.size());
     }
 
-    private double[] numbers(RowTable train) {
-        String name = choice.by().get(0);
+    /** A column to balance by, as numbers. */
+    static double[] numbers(RowTable train, String name) {
         List<String> cells = column(train, name);
         return IntStream.range(0, cells.size())
                 .mapToDouble(row -> {
-                    try {
-                        return Double.parseDouble(cells.get(row));
-                    } catch (NumberFormatException e) {
-                        throw new UserError(
-                                "folds.by: column '" + name + "' of row '"
-                                        + train.ids().get(row) + "' is '" + cells.get(row) + "', expected a number",
-                                e);
+                    double number = Cells.number(cells.get(row));
+                    if (!Double.isFinite(number)) {
+                        throw new UserError("folds.by: column '" + name + "' of row '"
+                                + train.ids().get(row) + "' is '" + cells.get(row) + "', expected a number");
                     }
+                    return number;
                 })
                 .toArray();
     }
 
-    private static List<String> column(RowTable train, String name) {
+    /** A column to balance by. */
+    static List<String> column(RowTable train, String name) {
         if (!train.columns().containsKey(name)) {
             throw new UserError("folds.by: no column '" + name + "' besides id, image, label, group and time; "
                     + Nearest.hint(name, train.columns().keySet()));
@@ -160,9 +186,9 @@ final class Splitting {
         }
         double[] times = Times.of(train.times());
         Map<Double, Long> ranks = new HashMap<>();
-        for (double time : java.util.Arrays.stream(times).sorted().distinct().toArray()) {
+        for (double time : Arrays.stream(times).sorted().distinct().toArray()) {
             ranks.put(time, (long) ranks.size());
         }
-        return java.util.Arrays.stream(times).mapToLong(ranks::get).toArray();
+        return Arrays.stream(times).mapToLong(ranks::get).toArray();
     }
 }

@@ -30,20 +30,21 @@ public final class Summary {
         List<String> lines = new ArrayList<>();
         int width = Math.max(
                 5, config.modelNames().stream().mapToInt(String::length).max().orElse(0));
-        String head = "%-" + width + "s  %4s  %10s  %10s  %" + metricWidth() + "s  %7s";
+        Splits splits = Splits.read(folder);
+        String metric = (splits.plan().inner().isEmpty() ? "" : "inner ") + scores.metric();
+        int metricWidth = Math.max(8, metric.length());
+        String head = "%-" + width + "s  %4s  %10s  %10s  %" + metricWidth + "s  %7s";
         lines.add("");
-        lines.add(String.format(
-                Locale.ROOT, head, "model", "fold", "best epoch", "valid loss", scores.metric(), "seconds"));
-        String row = "%-" + width + "s  %4d  %10s  %10.4f  %" + metricWidth() + ".4f  %7.1f";
+        lines.add(String.format(Locale.ROOT, head, "model", "fold", "best epoch", "valid loss", metric, "seconds"));
+        String row = "%-" + width + "s  %4s  %10s  %10.4f  %" + metricWidth + ".4f  %7.1f";
         for (String model : config.modelNames()) {
-            int folds = scores.models().get(model).folds().size();
-            for (int fold = 0; fold < folds; fold++) {
+            for (int fold = 0; fold < splits.count(); fold++) {
                 Outcome outcome = Outcome.read(folder.file(RunFolder.fold(model, fold) + "/" + TrainStage.OUTCOME));
                 lines.add(String.format(
                         Locale.ROOT,
                         row,
                         model,
-                        fold,
+                        splits.plan().repeats() > 1 ? splits.repeat(fold) + "." + splits.fold(fold) : "" + fold,
                         outcome.bestEpoch() + "/" + outcome.epochs(),
                         outcome.validLoss(),
                         outcome.validMetric(),
@@ -63,10 +64,6 @@ public final class Summary {
             lines.add("to score it against the solution: podium score " + folder.root());
         }
         return lines;
-    }
-
-    private int metricWidth() {
-        return Math.max(8, scores.metric().length());
     }
 
     private static String score(String name, int width, Scores.Score score) {

@@ -151,12 +151,13 @@ class AdversarialValidationTest {
 
     @Test
     void ofManyRowsASampleIsLookedAt() {
-        int rows = AdversarialValidation.MOST_ROWS + 500;
+        int rows = Budget.MOST_ROWS + 500;
         Features train = Features.of(rows).withNumbers("x", normal(new Random(1), rows, 0, 1));
         Features test = Features.of(100).withNumbers("x", normal(new Random(2), 100, 3, 1));
         AdversarialResult result = AdversarialValidation.of(train, test, SEED);
-        assertThat(result.trainRows()).isEqualTo(AdversarialValidation.MOST_ROWS);
+        assertThat(result.trainRows()).isEqualTo(Budget.MOST_ROWS);
         assertThat(result.testRows()).isEqualTo(100);
+        assertThat(result.lines()).contains("to save memory: a sample of 20,000 of the 20,500 training rows");
         // Normal values three apart: Φ(3/√2).
         assertThat(result.auc()).isCloseTo(0.983, within(0.02));
     }
@@ -190,11 +191,12 @@ class AdversarialValidationTest {
     @Test
     void anAucBelowOneHalfIsSaidToBeChance() throws JsonProcessingException {
         AdversarialResult below =
-                new AdversarialResult(0.437, 0.393, 0.481, Level.ALIKE, 990, 594, List.of(), Map.of());
+                new AdversarialResult(0.437, 0.393, 0.481, Level.ALIKE, 990, 594, List.of(), Map.of(), List.of());
         assertThat(below.line().status()).isEqualTo(Status.PASSED);
         assertThat(below.line().finding())
                 .endsWith("AUC 0.437 (95 % 0.393 to 0.481); below 0.5 means no more than chance");
-        AdversarialResult above = new AdversarialResult(0.51, 0.48, 0.54, Level.ALIKE, 990, 594, List.of(), Map.of());
+        AdversarialResult above =
+                new AdversarialResult(0.51, 0.48, 0.54, Level.ALIKE, 990, 594, List.of(), Map.of(), List.of());
         assertThat(above.line().finding()).endsWith("to 0.540)");
         ObjectMapper json = new ObjectMapper();
         assertThat(json.readValue(json.writeValueAsString(below), AdversarialResult.class))

@@ -14,7 +14,7 @@ class GroupUseTest {
     private static final List<String> NAMES = List.of("a", "a", "b", "b", "c", "d");
     private static final FoldPlan WHOLE = FoldPlan.of(2, new int[] {0, 0, 1, 1, 0, 1});
     private static final FoldPlan TORN = FoldPlan.of(2, new int[] {0, 1, 1, 1, 0, 1});
-    private static final Inflation REAL = new Inflation("accuracy", 600, 0.62, 0.5, 0.12, 0.01);
+    private static final Inflation REAL = new Inflation("accuracy", 600, 60, 0.62, 0.5, 0.12, 0.01);
 
     @Test
     void wholeGroupsPass() {
@@ -40,8 +40,18 @@ class GroupUseTest {
     @Test
     void aGainThatMayBeChanceIsNoPromise() {
         CheckLine line = GroupUse.of(TORN, NAMES, Optional.empty())
-                .line("plant", Optional.of(new Inflation("accuracy", 600, 0.51, 0.5, 0.01, 0.01)));
+                .line("plant", Optional.of(new Inflation("accuracy", 600, 60, 0.51, 0.5, 0.01, 0.01)));
         assertThat(line.finding()).contains("gain nothing clear").doesNotContain("flattered");
+    }
+
+    @Test
+    void aGainOfTooFewGroupsIsNoVerdict() {
+        Inflation few = new Inflation("accuracy", 600, 4, 0.9, 0.5, 0.4, 0);
+        assertThat(few.isReal()).isFalse();
+        assertThat(GroupUse.of(TORN, NAMES, Optional.empty())
+                        .line("plant", Optional.of(few))
+                        .finding())
+                .endsWith("with 4 scored groups, nearest neighbours among thumbnails cannot tell what that adds");
     }
 
     @Test

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,81 @@ class ImageProxyTest {
                 Pictures.drawn(4, 60, 3, 0.5, seed).shuffled(seed).proxy().labels();
         assertThat(test.accuracy()).isCloseTo(test.chance(), within(0.05));
         assertThat(test.pValue()).isBetween(0.001, 1.0);
+    }
+
+    /** Photos of a plant know each other again, and share a label that was drawn for the plant. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void labelsThatWereDrawnForWholeGroupsAreNoConnection(long seed) {
+        Pictures plants = Pictures.drawn(1, 120, 6, 0, seed);
+        Random random = new Random(seed);
+        int[] drawn = random.ints(120, 0, 4).toArray();
+        Pictures pictures = plants.labelled(row -> "class " + drawn[row / 6]);
+        LabelTest test = pictures.proxy().labels();
+        assertThat(test.accuracy()).isCloseTo(test.chance(), within(0.15));
+        assertThat(test.pValue()).isGreaterThan(LabelTest.SURE);
+        assertThat(test.units()).isEqualTo(120);
+        assertThat(test.line().status()).isEqualTo(Status.SKIPPED);
+        assertThat(test.line().finding()).endsWith("so that they count as 120");
+    }
+
+    /** The same without a group column, where the photos of a plant are copies. */
+    @Test
+    void equalImagesAreNoEvidenceForEachOther() {
+        Pictures once = Pictures.drawn(1, 120, 1, 0, 1);
+        int[] drawn = new Random(1).ints(120, 0, 4).toArray();
+        List<byte[]> copies = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (int row = 0; row < 720; row++) {
+            copies.add(once.thumbnails().get(row / 6).clone());
+            labels.add("class " + drawn[row / 6]);
+        }
+        LabelTest test = new Pictures(copies, labels, small(720)).proxy().labels();
+        assertThat(test.pValue()).isGreaterThan(LabelTest.SURE);
+        assertThat(test.units()).isEqualTo(120);
+    }
+
+    /** Of two hospitals, both with all classes: labels are the rows' own, and rows of a hospital may be compared. */
+    @Test
+    void fewGroupsOfAllClassesHideNothing() {
+        Pictures pictures = Pictures.drawn(5, 30, 4, 0.6, 1);
+        List<String> hospitals =
+                IntStream.range(0, 600).mapToObj(row -> "hospital " + row % 2).toList();
+        LabelTest test = new Pictures(pictures.thumbnails(), pictures.labels(), hospitals)
+                .proxy()
+                .labels();
+        assertThat(test.units()).isEqualTo(600);
+        assertThat(test.line().status()).isEqualTo(Status.PASSED);
+    }
+
+    @Test
+    void rowsWithoutAGroupAreOnTheirOwn() {
+        Pictures pictures = Pictures.drawn(5, 30, 4, 0.6, 1);
+        List<String> none = Collections.nCopies(600, "");
+        assertThat(new Pictures(pictures.thumbnails(), pictures.labels(), none)
+                        .proxy()
+                        .labels())
+                .isEqualTo(new Pictures(pictures.thumbnails(), pictures.labels(), small(600))
+                        .proxy()
+                        .labels());
+    }
+
+    /** Whatever numbers the scored groups have in the sample: by those, all were in one block of the jackknife here. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 5, 6})
+    void aGainIsToldFromFiveScoredGroupsOn(int scored) {
+        Pictures pictures = Pictures.drawn(3, 20, 4, 0, 3);
+        int[] foldOf = IntStream.range(0, 240)
+                .map(row -> row / 4 % 10 == 0 && row / 40 < scored && row % 2 == 0 ? 0 : -1)
+                .toArray();
+        Inflation inflation = inflation(pictures, FoldPlan.of(1, foldOf), ACCURACY);
+        assertThat(inflation.groups()).isEqualTo(scored);
+        assertThat(inflation.asPlanned()).isEqualTo(1);
+        assertThat(inflation.isReal()).isEqualTo(scored >= Inflation.ENOUGH_GROUPS);
+        // One group a block, all rows of a group right or wrong: the usual error of a share.
+        double share = inflation.keptTogether();
+        double error = scored == 1 ? 0 : Math.sqrt(share * (1 - share) / (scored - 1));
+        assertThat(inflation.standardError()).isCloseTo(error, within(0.1));
     }
 
     @ParameterizedTest
@@ -160,7 +237,7 @@ class ImageProxyTest {
                 Pictures.folders(SharedData.folder(set.split("/")[0]).resolve(set.split("/")[1]));
         assertThat(pictures.proxy().labels().line().status()).isEqualTo(Status.PASSED);
         assertThat(pictures.shuffled(1).proxy().labels().line().status())
-                .isEqualTo(pictures.labels().size() < LabelTest.ENOUGH_ROWS ? Status.SKIPPED : Status.FAILED);
+                .isEqualTo(pictures.labels().size() < LabelTest.ENOUGH ? Status.SKIPPED : Status.FAILED);
     }
 
     @Test

@@ -83,6 +83,30 @@ class OrderLeaksTest {
         assertThat(leaks.line().finding()).contains(ids.get(0)).contains("100.0 %");
     }
 
+    /** A class in digits, its rows counted after it: the numbers of all rows are not in order, and letters tell nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%d_%d", "n0144%d_%05d.JPEG", "train/%d/%d.png", "v2-c%d-%03d"})
+    void numbersInIdsThatNameTheClassAreFound(String format) {
+        int[] counts = new int[5];
+        List<String> ids = IntStream.of(SHUFFLED)
+                .mapToObj(c -> String.format(format, c, counts[c]++))
+                .toList();
+        CheckLine line = IdLeaks.of(ids, SHUFFLED, 5).line();
+        assertThat(line.status()).as(line.finding()).isEqualTo(Status.WARNED);
+        assertThat(line.finding()).contains(ids.get(0)).contains("100.0 %");
+    }
+
+    /** Batches and dates, as cameras name their files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%d_%d", "batch%d-img%d.jpg", "2024%02d_%d"})
+    void otherNumbersInIdsRingNothing(String format) {
+        List<String> ids = IntStream.range(0, 500)
+                .mapToObj(row -> String.format(format, row * 7 % 12, row))
+                .toList();
+        CheckLine line = IdLeaks.of(ids, SHUFFLED, 5).line();
+        assertThat(line.status()).as(line.finding()).isEqualTo(Status.PASSED);
+    }
+
     @Test
     void numbersInIdsThatFollowTheClassAreFound() {
         // The class of each row is its block of 100 numbers; rows themselves are shuffled.

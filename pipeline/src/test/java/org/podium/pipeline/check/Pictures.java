@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -85,6 +86,12 @@ record Pictures(List<byte[]> thumbnails, List<String> labels, List<String> group
         List<String> other = new ArrayList<>(labels);
         Collections.shuffle(other, new Random(seed));
         return new Pictures(thumbnails, other, groups);
+    }
+
+    /** With other labels. */
+    Pictures labelled(IntFunction<String> label) {
+        return new Pictures(
+                thumbnails, IntStream.range(0, labels.size()).mapToObj(label).toList(), groups);
     }
 
     ImageProxy proxy() {

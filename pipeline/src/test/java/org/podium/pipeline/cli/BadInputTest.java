@@ -202,7 +202,7 @@ class BadInputTest {
                         "fold that trains on one row",
                         lines -> lines.replaceAll(
                                 line -> line.replaceAll(",[01]$", ",0").replace("blue-15.png,0", "blue-15.png,-1")),
-                        "C/folds.csv: fold 0 would train on one row, at least two are needed"),
+                        "C/folds.csv: fold 0 would train on 1 row, at least two are needed"),
                 new Case(
                         "no fold file, told before images are decoded",
                         c -> truncate(c, "train/green-2.png"),

@@ -35,6 +35,7 @@ class FoldChoiceTest {
                 "{kind: stratified-regression, by: [a, b]}   | folds.by: [a, b], expected one column of numbers",
                 "{kind: time-series, repeats: 2}             | folds.repeats: given, but time-series does not use it",
                 "{file: folds.csv, repeats: 4}               | folds.repeats: given, but the file says all of it",
+                "{file: folds.csv, inner: 0.2}               | folds.inner: given, but the file says all of it",
                 "{inner: 1.0}                                | folds.inner: 1.0, expected a share between 0 and 1",
                 "{kind: stratifed}                           | did you mean 'stratified'?",
             })

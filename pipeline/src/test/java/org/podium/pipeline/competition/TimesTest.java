@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,10 +27,28 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "yesterday", "2023-02-29", "2023-13-01", "NaN", "01.02.2023", "2023-01-01T25:00"})
+    @ValueSource(
+            strings = {
+                "",
+                "yesterday",
+                "2023-02-29",
+                "2023-13-01",
+                "NaN",
+                "01.02.2023",
+                "2023-01-01T25:00",
+                "1d",
+                "0x1p3",
+                "Infinity"
+            })
     void refusesWhatIsNoTime(String cell) {
         assertThatThrownBy(() -> Times.of(List.of(cell)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + cell + "' is no time");
+    }
+
+    @Test
+    void aBlankForTheTMakesNoNumber() {
+        assertThat(Times.isNumber("2026-01-02 12:00:00")).isFalse();
+        assertThat(Times.isNumber("17")).isTrue();
     }
 }

@@ -93,6 +93,14 @@ class ForecastTest {
     }
 
     @Test
+    void oneHoldsAndTwoHold() {
+        assertThat(new Forecast(1, 5_120, 1, false).lines(10_240).get(1).finding())
+                .isEqualTo("one worker holds about 5.0 GiB of 10.0");
+        assertThat(new Forecast(1, 5_120, 2, false).lines(10_240).get(1).finding())
+                .isEqualTo("2 workers at a time hold about 5.0 GiB of 10.0");
+    }
+
+    @Test
     void oneWorkerThatDoesNotFitNeedsASmallerModel() {
         assertThat(new Forecast(1, 20_000, 1, false).lines(10_000).get(1).todo())
                 .contains("smaller batches");

@@ -56,9 +56,11 @@ class ChainTest {
         RunFolder folder = new RunFolder(root);
         Manifest manifest = new Manifest(code, 1, 1, Map.of(), Manifest.stagesOf(folder));
         new Chain(folder, code, manifest, new Lines(said))
-                .run(List.of(
-                        new Copy("first", "a", "b", firstSettings, root, ran),
-                        new Copy("second", "b", "c", secondSettings, root, ran)));
+                .run(
+                        List.of(
+                                new Copy("first", "a", "b", firstSettings, root, ran),
+                                new Copy("second", "b", "c", secondSettings, root, ran)),
+                        List.of());
         return List.copyOf(ran);
     }
 
@@ -115,7 +117,7 @@ class ChainTest {
         RunFolder folder = new RunFolder(root);
         Stage fails = new Copy("second", "b", "no-folder/c", "", root, ran);
         assertThatThrownBy(() -> new Chain(folder, "v1", new Manifest("v1", 1, 1, Map.of(), Map.of()), new Lines(said))
-                        .run(List.of(new Copy("first", "a", "b", "1", root, ran), fails)))
+                        .run(List.of(new Copy("first", "a", "b", "1", root, ran), fails), List.of()))
                 .isInstanceOf(IOException.class);
         assertThat(Manifest.stagesOf(folder)).containsOnlyKeys("first");
         assertThat(run("v1", "1", "2")).containsExactly("second");

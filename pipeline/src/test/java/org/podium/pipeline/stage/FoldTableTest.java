@@ -79,12 +79,15 @@ class FoldTableTest {
                 "id,repeat,fold;a,1,0                     | the training row 'a' is not in it in every repeat",
                 "id,fold,trains_from,trains_to;a,0,0,x    | the training row 'b,1' is not in it",
                 "id,fold,trains_from,trains_to;a,0,0,1;\"b,1\",1,0,x;NA,0,0,2;0003,1,0,2 | :3: the trains_to is 'x', expected a fold",
-                "id,fold,trains_from,trains_to;a,0,2,1;\"b,1\",1,0,2;NA,0,0,2;0003,1,0,2 | row 0 trains in the folds from 2 to before 1",
+                "id,fold,trains_from,trains_to;a,0,2,1;\"b,1\",1,0,2;NA,0,0,2;0003,1,0,2 | row 'a' trains in the folds from 2 to before 1",
                 "id,fold;a,0;\"b,1\",1;NA,1               | the training row '0003' is not in it",
                 "id,fold;a,0;\"b,1\",2;NA,0;0003,2        | fold 1 of repeat 0 would validate no row",
                 "id,fold;a,0;\"b,1\",0;NA,0;0003,0        | fold 0 of repeat 0 would leave no row to train on",
+                "id,fold,inner;a,0,1;\"b,1\",1,x;NA,0,;0003,1, | :3: inner is 'x', expected folds from 0 to 1",
+                "id,fold,inner;a,0,2;\"b,1\",1,;NA,0,;0003,1, | :2: inner is '2', expected folds from 0 to 1",
+                "id,fold;a,-1;\"b,1\",-1;NA,-1;0003,-1     | no row is held out in any fold",
                 "id,fold;;a,0;b,0                         | :4: 'b' is the id of no training row",
-                "id,fold;a,0;\"b,1\",0;NA,0;0003,1        | fold 0 would train on one row, at least two are needed",
+                "id,fold;a,0;\"b,1\",0;NA,0;0003,1        | fold 0 would train on 1 row, at least two are needed",
             })
     void saysWhatIsWrong(String text, String answer) {
         assertThatThrownBy(() -> read(text.replace(';', '\n') + "\n"))
