@@ -18,6 +18,13 @@ import java.util.stream.IntStream;
  * its images, a gap as wide as 1 / r follows its distance, and the distance is at most r times the median distance of
  * nearest neighbours. Frames of a film, whose neighbours' neighbours are nearly as near, have no such gap.
  *
+ * <p>Where most images have a relative each (a second view, a copy), ratios of second to first distances are all large. The
+ * ratios of third to second distances, whose k-th powers' reciprocals are the larger of two uniform numbers, then tell k,
+ * and so on: the first rank is taken whose k is not less than half of the next rank's.
+ *
+ * <p>Of a few images, or of images most of which have more relatives than that, too little is known. That much is seen,
+ * though: see {@link #doubtful}.
+ *
  * <p>Distances are taken to the first {@value #REFERENCES} images; of larger sets r is lowered for what is not seen.
  * The first estimate is made on an eighth of them. Duplicates found by it are left out of the next one, which is made on
  * all others, and so on until there are none. Only if most images of that eighth have duplicates in it, does too low an
@@ -28,6 +35,12 @@ final class Background {
     private static final int FEWEST = 20;
     private static final int FEWEST_OF_MANY = 64;
     private static final double FALSE_PAIRS = 0.1;
+    /** Not looked for: images of which most have more relatives than this. */
+    private static final int MOST_RELATIVES = 3;
+    /** A dimension that no set of pictures has: the estimate went wrong. */
+    private static final double LEAST_DIMENSION = 1;
+    /** Share of images with near relatives from which on the lower quartile may be one of those. */
+    private static final double MANY_RELATED = 0.25;
     /** Gaps narrower than this are no gaps, however many dimensions there are. */
     private static final double LARGEST_RATIO = 0.5;
     /** Pictures correlated less than 0.95 are not called the same, however far all others are. */
@@ -42,6 +55,7 @@ final class Background {
     private double distance = DISTANCE_OF_FEW;
     private double dimension;
     private double nearest;
+    private final boolean doubtful;
 
     /** @param images in an order that has nothing to do with what they show */
     Background(List<Appearance> images) {
@@ -55,6 +69,37 @@ final class Background {
         do {
             estimate(distances, references.size());
         } while (leaveOutTwins(distances));
+        doubtful = doubtful(distances);
+    }
+
+    /**
+     * Whether too few images without relatives are left to judge by: hardly any at all, or more than a quarter have others
+     * so near, and all the rest so far, as duplicates have where there is much else to compare with.
+     */
+    private boolean doubtful(float[][] distances) {
+        int[] left = IntStream.range(0, twin.length).filter(i -> !twin[i]).toArray();
+        long related = IntStream.of(left)
+                .filter(i -> gapped(IntStream.of(left)
+                        .filter(j -> j != i)
+                        .mapToDouble(j -> distances[i][j])
+                        .sorted()
+                        .toArray()))
+                .count();
+        return left.length < FEWEST || dimension < LEAST_DIMENSION || related > MANY_RELATED * left.length;
+    }
+
+    private static boolean gapped(double[] sorted) {
+        for (int i = 0; i + 1 < sorted.length && sorted[i] <= LARGEST_DISTANCE; i++) {
+            if (sorted[i] <= LARGEST_RATIO * sorted[i + 1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Pairs nearer than this may be duplicates, whatever the thresholds say; 0 if those can be relied on. */
+    double doubt() {
+        return doubtful ? LARGEST_DISTANCE : 0;
     }
 
     Thresholds thresholds(int bits) {
@@ -82,27 +127,54 @@ final class Background {
         if (left.length < FEWEST) {
             return;
         }
-        double[] firsts = new double[left.length];
-        double[] ratios = new double[left.length];
+        double[][] firsts = new double[MOST_RELATIVES + 2][left.length];
         for (int k = 0; k < left.length; k++) {
-            double first = Double.POSITIVE_INFINITY;
-            double second = Double.POSITIVE_INFINITY;
-            for (int j : left) {
-                double d = j == left[k] ? Double.POSITIVE_INFINITY : distances[left[k]][j];
-                second = Math.min(second, Math.max(first, d));
-                first = Math.min(first, d);
+            double[] nearestOf = nearest(distances[left[k]], left, left[k]);
+            for (int rank = 0; rank < firsts.length; rank++) {
+                firsts[rank][k] = nearestOf[rank];
             }
-            firsts[k] = first;
-            ratios[k] = first == 0 ? Double.POSITIVE_INFINITY : second / first;
         }
-        Arrays.sort(firsts);
-        Arrays.sort(ratios);
-        // A quarter of the ratios is below q when 1 − q^−k = 1/4.
-        dimension = StrictMath.log(4 / 3.0) / StrictMath.log(ratios[left.length / 4]);
+        int relatives = 0;
+        while (relatives < MOST_RELATIVES && 2 * dimension(firsts, relatives) < dimension(firsts, relatives + 1)) {
+            relatives++;
+        }
+        dimension = dimension(firsts, relatives);
         double seen = Math.min(1, (double) left.length / images);
         ratio = Math.min(LARGEST_RATIO, StrictMath.pow(2 * FALSE_PAIRS / images * seen, 1 / dimension));
-        nearest = firsts[left.length / 2];
+        Arrays.sort(firsts[relatives]);
+        nearest = firsts[relatives][left.length / 2];
         distance = Math.min(LARGEST_DISTANCE, ratio * nearest);
+    }
+
+    /** The smallest distances, ascending. */
+    private static double[] nearest(float[] distances, int[] left, int own) {
+        double[] nearest = new double[MOST_RELATIVES + 2];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        for (int j : left) {
+            double farther = j == own ? Double.POSITIVE_INFINITY : distances[j];
+            for (int rank = 0; rank < nearest.length; rank++) {
+                double nearer = Math.min(nearest[rank], farther);
+                farther = Math.max(nearest[rank], farther);
+                nearest[rank] = nearer;
+            }
+        }
+        return nearest;
+    }
+
+    /**
+     * The dimension as told by the ratios of the distances of two neighbours.
+     *
+     * @param rank of the nearer of the two, from 0
+     */
+    private static double dimension(double[][] firsts, int rank) {
+        double[] ratios = new double[firsts[rank].length];
+        for (int k = 0; k < ratios.length; k++) {
+            double nearer = firsts[rank][k];
+            ratios[k] = nearer == 0 ? Double.POSITIVE_INFINITY : firsts[rank + 1][k] / nearer;
+        }
+        Arrays.sort(ratios);
+        // A quarter of the ratios is below q when 1 − q^(−k (rank + 1)) = 1/4.
+        return StrictMath.log(4 / 3.0) / (rank + 1) / StrictMath.log(ratios[ratios.length / 4]);
     }
 
     /** @return whether there were any */

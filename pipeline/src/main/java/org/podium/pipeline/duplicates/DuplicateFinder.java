@@ -3,8 +3,10 @@ package org.podium.pipeline.duplicates;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -19,11 +21,13 @@ import java.util.stream.IntStream;
  *   <li>Near and mirrored ones have hashes that differ in few bits ({@link Candidates}) and thumbnails that are nearer than
  *       chance would have it ({@link Background}). Of exact duplicates only the first takes part. Images with next to no
  *       contrast are not compared. A pair that looks the same both ways is a near one. Of a group of more than {@value
- *       #SMALL_GROUP} only the nearest pairs that connect it are listed: as many as it has members, less one.
+ *       #SMALL_GROUP} only the nearest pairs that connect it are listed, near ones before mirrored ones: as many as it has
+ *       members, less one.
  * </ul>
  */
 public final class DuplicateFinder {
     private static final int SMALL_GROUP = 8;
+    private static final int DOUBTFUL = 10;
 
     private final List<Sample> samples;
     private final List<Pair> pairs = new ArrayList<>();
@@ -62,8 +66,8 @@ public final class DuplicateFinder {
         int bits = Candidates.bits(hashes);
         Candidates candidates = new Candidates(hashes, slopes);
         Background background = new Background(looks);
-        Map<Long, Double> near =
-                confirmed(candidates.pairs(hashes, slopes, bits), looks, UnaryOperator.identity(), background, bits);
+        long[] alike = candidates.pairs(hashes, slopes, bits);
+        Map<Long, Double> near = confirmed(alike, looks, UnaryOperator.identity(), background, bits);
         Map<Long, Double> mirror =
                 confirmed(candidates.pairs(turned, turnedSlopes, bits), looks, Appearance::mirrored, background, bits);
         near.forEach((pair, distance) -> {
@@ -78,7 +82,41 @@ public final class DuplicateFinder {
         });
         List<Pair> listed = listed();
         listed.sort(Comparator.comparing(Pair::kind).thenComparing(nearestFirst()));
-        return new Duplicates(samples.size(), listed, background.thresholds(bits));
+        List<Pair> doubtful = doubtful(alike, looks, images, background.doubt());
+        return new Duplicates(samples.size(), listed, doubtful, background.thresholds(bits));
+    }
+
+    /**
+     * The nearest pairs that are not connected by duplicates, each image in one at most.
+     *
+     * @param candidates pairs of looks
+     * @param limit distance beyond which none is
+     */
+    private List<Pair> doubtful(long[] candidates, List<Appearance> looks, List<Integer> images, double limit) {
+        List<Pair> close = new ArrayList<>();
+        if (limit == 0) {
+            return close;
+        }
+        UnionFind found = new UnionFind(samples.size());
+        pairs.forEach(pair -> found.union(pair.a(), pair.b()));
+        for (long pair : candidates) {
+            int a = images.get(one(pair));
+            int b = images.get(other(pair));
+            double distance = looks.get(one(pair)).distance(looks.get(other(pair)), limit);
+            if (distance <= limit && found.find(a) != found.find(b)) {
+                close.add(pair(Pair.Kind.NEAR, a, b, distance));
+            }
+        }
+        close.sort(nearestFirst());
+        Set<Integer> shown = new HashSet<>();
+        List<Pair> doubtful = new ArrayList<>();
+        for (Pair pair : close) {
+            if (doubtful.size() < DOUBTFUL && !shown.contains(pair.a()) && !shown.contains(pair.b())) {
+                shown.addAll(List.of(pair.a(), pair.b()));
+                doubtful.add(pair);
+            }
+        }
+        return doubtful;
     }
 
     private Comparator<Pair> nearestFirst() {
@@ -87,35 +125,41 @@ public final class DuplicateFinder {
                 .thenComparing(pair -> samples.get(pair.b()), Sample.ORDER);
     }
 
-    /** All but those that a large group can spare: by Kruskal's algorithm a tree of its nearest pairs is left. */
+    /**
+     * All but those that a large group can spare: by Kruskal's algorithm a tree of its nearest pairs is left. Near ones
+     * come first, so that they connect by themselves what mirrored ones would connect too.
+     */
     private List<Pair> listed() {
+        List<Pair> listed = new ArrayList<>(
+                pairs.stream().filter(pair -> pair.kind() == Pair.Kind.EXACT).toList());
         UnionFind groups = new UnionFind(samples.size());
-        List<Pair> similar = new ArrayList<>();
-        List<Pair> listed = new ArrayList<>();
-        for (Pair pair : pairs) {
-            boolean exact = pair.kind() == Pair.Kind.EXACT;
-            (exact ? listed : similar).add(pair);
-            if (!exact) {
-                groups.union(pair.a(), pair.b());
-            }
-        }
-        int[] sizes = new int[samples.size()];
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[groups.find(i)]++;
-        }
         UnionFind tree = new UnionFind(samples.size());
-        similar.sort(nearestFirst());
-        for (Pair pair : similar) {
-            if (tree.union(pair.a(), pair.b()) || sizes[groups.find(pair.a())] <= SMALL_GROUP) {
-                listed.add(pair);
+        for (Pair.Kind kind : List.of(Pair.Kind.NEAR, Pair.Kind.MIRRORED)) {
+            List<Pair> some = pairs.stream()
+                    .filter(pair -> pair.kind() == kind)
+                    .sorted(nearestFirst())
+                    .toList();
+            some.forEach(pair -> groups.union(pair.a(), pair.b()));
+            int[] sizes = new int[samples.size()];
+            for (int i = 0; i < sizes.length; i++) {
+                sizes[groups.find(i)]++;
+            }
+            for (Pair pair : some) {
+                if (tree.union(pair.a(), pair.b()) || sizes[groups.find(pair.a())] <= SMALL_GROUP) {
+                    listed.add(pair);
+                }
             }
         }
         return listed;
     }
 
     private void add(Pair.Kind kind, int one, int other, double distance) {
+        pairs.add(pair(kind, one, other, distance));
+    }
+
+    private Pair pair(Pair.Kind kind, int one, int other, double distance) {
         boolean ascending = Sample.ORDER.compare(samples.get(one), samples.get(other)) <= 0;
-        pairs.add(new Pair(kind, ascending ? one : other, ascending ? other : one, distance));
+        return new Pair(kind, ascending ? one : other, ascending ? other : one, distance);
     }
 
     private void add(Pair.Kind kind, long pair, double distance, List<Integer> images) {

@@ -8,11 +8,14 @@ import java.util.List;
  * @param images how many were compared
  * @param pairs by kind, then the smallest distance first. Of a large group not all pairs are here (see {@link
  *     DuplicateFinder}), but all of its members are connected.
+ * @param doubtful the nearest other pairs, if they may be duplicates and the thresholds rest on too few images to tell; at
+ *     most ten, in which no image is twice
  * @param thresholds what decided on near and mirrored ones
  */
-public record Duplicates(int images, List<Pair> pairs, Thresholds thresholds) {
+public record Duplicates(int images, List<Pair> pairs, List<Pair> doubtful, Thresholds thresholds) {
     public Duplicates {
         pairs = List.copyOf(pairs);
+        doubtful = List.copyOf(doubtful);
     }
 
     /** Images that are connected by pairs of any kind: indices ascending, groups by their first index. */

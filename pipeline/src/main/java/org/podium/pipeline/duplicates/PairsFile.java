@@ -6,18 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
 import org.podium.pipeline.run.CsvFile;
 
-/** Pairs as a CSV with the columns id_a, set_a, id_b, set_b (train or test), kind and distance. */
+/**
+ * Pairs as a CSV with the columns id_a, set_a, id_b, set_b (train or test), kind, distance and group: from 1, the same for
+ * all pairs that are connected. Each image of a group is in one of its pairs at least.
+ */
 public final class PairsFile {
-    private static final String[] HEADER = {"id_a", "set_a", "id_b", "set_b", "kind", "distance"};
+    private static final String[] HEADER = {"id_a", "set_a", "id_b", "set_b", "kind", "distance", "group"};
 
     private PairsFile() {}
 
     public static void write(Path file, List<Pair> pairs, ImageIds ids) throws IOException {
+        UnionFind connected = new UnionFind(ids.size());
+        pairs.forEach(pair -> connected.union(pair.a(), pair.b()));
+        Map<Integer, Integer> groups = new HashMap<>();
         CsvFile.write(file, csv -> {
             csv.printRecord((Object[]) HEADER);
             for (Pair pair : pairs) {
@@ -27,7 +34,8 @@ public final class PairsFile {
                         ids.id(pair.b()),
                         ids.part(pair.b()).text(),
                         pair.kind().text(),
-                        pair.distance());
+                        pair.distance(),
+                        groups.computeIfAbsent(connected.find(pair.a()), first -> groups.size() + 1));
             }
         });
     }

@@ -42,6 +42,7 @@ final class CheckStage implements Stage {
                 LookTable.FILE,
                 LookTable.THUMBNAILS,
                 DuplicateStage.FILE,
+                DuplicateStage.DOUBTFUL,
                 FoldTable.FILE,
                 FoldReport.FILE);
     }
@@ -81,8 +82,12 @@ final class CheckStage implements Stage {
         lines.add(checks.drySubmission());
         FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.rows().ids());
         ImageIds ids = DuplicateStage.ids(train.rows(), test.rows());
-        Verdict duplicates =
-                Verdict.of(DuplicateStage.pairs(folder, ids), ids, train.rows().labels(), plan);
+        Verdict duplicates = Verdict.of(
+                DuplicateStage.pairs(folder, ids),
+                DuplicateStage.doubtful(folder, ids),
+                ids,
+                train.rows().labels(),
+                plan);
         List<CheckLine> leaks = new ArrayList<>(duplicates.lines(config.recipe().leakage()));
         leaks.addAll(new LeakChecks(config.competition(), inventory, train.rows(), test.rows(), plan, proxy).lines());
         CheckReport.of(config.recipe().leakage(), lines, leaks, duplicates).write(folder.file(CheckReport.FILE));

@@ -23,6 +23,9 @@ import org.podium.pipeline.run.RunFolder;
 /** Which images are the same, or nearly. */
 final class DuplicateStage implements Stage {
     static final String FILE = "rows/duplicates.csv";
+    /** Pairs that may be duplicates, where too few images are left to tell. */
+    static final String DOUBTFUL = "rows/doubtful-pairs.csv";
+
     static final String THRESHOLDS = "rows/duplicates.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -53,7 +56,7 @@ final class DuplicateStage implements Stage {
 
     @Override
     public List<String> writes() {
-        return List.of(FILE, THRESHOLDS);
+        return List.of(FILE, DOUBTFUL, THRESHOLDS);
     }
 
     @Override
@@ -68,7 +71,9 @@ final class DuplicateStage implements Stage {
         List<Sample> samples = new ArrayList<>(samples(Part.TRAIN, train));
         samples.addAll(samples(Part.TEST, test));
         Duplicates found = DuplicateFinder.find(samples);
-        PairsFile.write(folder.file(FILE), found.pairs(), ids(train.rows(), test.rows()));
+        ImageIds ids = ids(train.rows(), test.rows());
+        PairsFile.write(folder.file(FILE), found.pairs(), ids);
+        PairsFile.write(folder.file(DOUBTFUL), found.doubtful(), ids);
         AtomicFiles.write(
                 folder.file(THRESHOLDS),
                 temporary -> JSON.writeValue(
@@ -90,6 +95,11 @@ final class DuplicateStage implements Stage {
     /** The pairs that were found. */
     static List<Pair> pairs(RunFolder folder, ImageIds ids) throws IOException {
         return PairsFile.read(folder.file(FILE), ids);
+    }
+
+    /** The pairs that may be duplicates. */
+    static List<Pair> doubtful(RunFolder folder, ImageIds ids) throws IOException {
+        return PairsFile.read(folder.file(DOUBTFUL), ids);
     }
 
     /** A group for each training row that keeps duplicates, and the competition's groups, together. */

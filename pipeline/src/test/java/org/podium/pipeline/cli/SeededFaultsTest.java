@@ -144,8 +144,8 @@ class SeededFaultsTest {
         assertThat(duplicates.get("near").get("train_and_test").asInt()).isZero();
         assertThat(duplicates.get("between_folds")).hasSize(10);
         assertThat(result.lines("warned"))
-                .anyMatch(line -> line.contains("near duplicates") && line.contains("20 pairs"))
-                .anyMatch(line -> line.contains("mirrored duplicates") && line.contains("10 pairs"))
+                .anyMatch(line -> line.contains("near duplicates") && line.contains("20 groups"))
+                .anyMatch(line -> line.contains("mirrored duplicates") && line.contains("10 groups"))
                 .hasSize(2);
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.podium.pipeline.image.PerceptualHash;
 import org.podium.pipeline.image.Thumbnail;
@@ -105,6 +106,7 @@ class DuplicateFinderTest {
             samples.add(pictures.png("scene" + i, images.get(i)));
         }
         assertThat(DuplicateFinder.find(samples).pairs()).isEmpty();
+        assertThat(DuplicateFinder.find(samples).doubtful()).isEmpty();
         Set<String> planted = plant(samples, images, 0.6);
         assertThat(named(DuplicateFinder.find(samples), samples)).isEqualTo(planted);
     }
@@ -121,6 +123,7 @@ class DuplicateFinderTest {
         }
         Duplicates clean = DuplicateFinder.find(samples);
         assertThat(clean.pairs()).isEmpty();
+        assertThat(clean.doubtful()).isEmpty();
         Set<String> planted = plant(samples, images, 0.9);
         Set<String> found = named(DuplicateFinder.find(samples), samples);
         assertThat(planted).containsAll(found);
@@ -226,6 +229,100 @@ class DuplicateFinderTest {
             samples.addAll(noisy(scene, copies, 1, random));
         }
         assertThat(DuplicateFinder.find(samples).groups()).hasSize(500).allMatch(group -> group.size() == copies + 1);
+    }
+
+    /** Where more than half of a few have a copy, the nearest of most is a copy. */
+    @ParameterizedTest
+    @CsvSource({"12, 12", "20, 20", "40, 40", "50, 50", "50, 30"})
+    void mostOfAFewImagesCopied(int images, int copied) throws IOException {
+        SplittableRandom random = new SplittableRandom(images);
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < images; i++) {
+            BufferedImage image = Pictures.scene(random);
+            samples.add(pictures.png("scene" + i, image));
+            if (i < copied) {
+                samples.add(pictures.jpeg("copy" + i, image, 0.9));
+            }
+        }
+        Duplicates duplicates = DuplicateFinder.find(samples);
+        assertThat(duplicates.groups()).hasSize(copied).allMatch(group -> group.size() == 2);
+        assertThat(duplicates.doubtful()).isEmpty();
+    }
+
+    /** Two views of each object are no duplicates, and hide none. */
+    @Test
+    void twoViewsOfEachObject() throws IOException {
+        SplittableRandom random = new SplittableRandom(11);
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            BufferedImage image = Pictures.scene(random);
+            samples.add(pictures.png("scene" + i, image));
+            samples.add(pictures.png("view" + i, Pictures.shifted(image, 5)));
+            if (i % 15 == 0) {
+                samples.add(pictures.jpeg("copy" + i, image, 0.9));
+            }
+        }
+        Duplicates duplicates = DuplicateFinder.find(samples);
+        assertThat(duplicates.thresholds().dimension()).isGreaterThan(2);
+        assertThat(duplicates.groups()).hasSize(20).allMatch(group -> group.size() == 2);
+    }
+
+    /** Twelve films of 20 frames that flicker, among 150 other images. */
+    @Test
+    void burstsOfFramesAreGroups() throws IOException {
+        SplittableRandom random = new SplittableRandom(12);
+        List<Sample> samples = scenes(150, 13);
+        for (int film = 0; film < 12; film++) {
+            Sample frame = pictures.png("film" + film + "-0", Pictures.scene(random));
+            samples.add(frame);
+            for (int number = 1; number < 20; number++) {
+                frame = drifted("film" + film + "-" + number, frame, random);
+                samples.add(frame);
+            }
+        }
+        Duplicates duplicates = DuplicateFinder.find(samples);
+        assertThat(duplicates.groups()).hasSize(12).allMatch(group -> group.size() == 20);
+        assertThat(duplicates.doubtful()).isEmpty();
+    }
+
+    /** Each frame from a little further right: near ones are alike, and connect the rest. */
+    @Test
+    void framesOfAMovingCameraAreGroups() throws IOException {
+        SplittableRandom random = new SplittableRandom(14);
+        List<Sample> samples = scenes(150, 15);
+        for (int film = 0; film < 12; film++) {
+            BufferedImage large = Pictures.resized(Pictures.scene(random), 4);
+            for (int frame = 0; frame < 20; frame++) {
+                samples.add(pictures.png("film" + film + "-" + frame, Pictures.shifted(large, frame)));
+            }
+        }
+        Duplicates duplicates = DuplicateFinder.find(samples);
+        assertThat(duplicates.groups()).hasSize(12).allMatch(group -> group.size() == 20);
+    }
+
+    /** Among a dozen images nothing tells whether a view from slightly further right is a duplicate. */
+    @Test
+    void ofFewImagesTheNearestPairsAreDoubtful() throws IOException {
+        List<Sample> samples = scenes(12, 16);
+        BufferedImage image = Pictures.resized(Pictures.scene(new SplittableRandom(17)), 4);
+        samples.add(pictures.png("left", image));
+        samples.add(pictures.png("right", Pictures.shifted(image, 5)));
+        Duplicates duplicates = DuplicateFinder.find(samples);
+        assertThat(duplicates.pairs()).isEmpty();
+        assertThat(duplicates.doubtful()).singleElement().satisfies(pair -> {
+            assertThat(samples.get(pair.a()).id()).isEqualTo("left");
+            assertThat(samples.get(pair.b()).id()).isEqualTo("right");
+            assertThat(pair.distance()).isBetween(0.01, 0.05);
+        });
+    }
+
+    /** The next frame: a little of everything has changed. */
+    private static Sample drifted(String id, Sample frame, SplittableRandom random) {
+        byte[] bytes = frame.thumbnail().bytes();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.max(0, Math.min(255, (bytes[i] & 0xFF) + random.nextInt(-9, 10)));
+        }
+        return new Sample(id, Part.TRAIN, Hashes.of(id), random.nextLong(), frame.hash(), Thumbnail.of(bytes));
     }
 
     @Test

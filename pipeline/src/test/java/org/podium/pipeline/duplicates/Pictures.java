@@ -88,6 +88,17 @@ final class Pictures {
         return result;
     }
 
+    /** The image from further right: what leaves it on the left comes back on the right. */
+    static BufferedImage shifted(BufferedImage image, int pixels) {
+        BufferedImage result = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                result.setRGB(x, y, image.getRGB((x + pixels) % image.getWidth(), y));
+            }
+        }
+        return result;
+    }
+
     /** A coloured scene of ellipses: no two are alike. */
     static BufferedImage scene(SplittableRandom random) {
         BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);

@@ -87,7 +87,8 @@ class SharedDuplicatesTest {
                                 "near test/Seq05VD_f02340.png test/Seq05VD_f02760.png");
                     default -> Set.of();
                 };
-        assertThat(DuplicateFinderTest.named(DuplicateFinder.find(samples), samples))
-                .isEqualTo(known);
+        Duplicates duplicates = DuplicateFinder.find(samples);
+        assertThat(DuplicateFinderTest.named(duplicates, samples)).isEqualTo(known);
+        assertThat(duplicates.doubtful()).isEmpty();
     }
 }
