@@ -10,8 +10,9 @@ import picocli.CommandLine.Command;
 /** {@code podium check}. */
 @Command(
         name = "check",
-        description = "Looks for the mistakes that cost weeks, before anything is trained: data, labels, folds, leaks, "
-                + "and whether each network of the recipe can learn at all. Exit status 2 when a check failed.",
+        description =
+                "Looks for the mistakes that cost weeks, before anything is trained: data, labels, folds, leaks, "
+                        + "and whether each network of the recipe can learn at all. Exit status 2 when a check failed; leaks fail only with leakage: fail, and warn otherwise.",
         mixinStandardHelpOptions = true)
 final class CheckCommand extends WorkbenchCommand {
     private static final int FAILED = 2;

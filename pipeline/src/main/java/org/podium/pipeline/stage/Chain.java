@@ -36,7 +36,7 @@ final class Chain {
     /**
      * Runs stages.
      *
-     * @param later stages that follow in another call: what they left goes once one of these has run
+     * @param later stages that follow in another call: their summaries go once one of these has written something else
      */
     void run(List<Stage> stages, List<Stage> later) throws IOException, InterruptedException {
         for (int i = 0; i < stages.size(); i++) {
@@ -57,7 +57,7 @@ final class Chain {
 
     /**
      * @param outdated the stage and those after it, whose results go if it has to run
-     * @return whether it had to
+     * @return whether what it writes is no longer what it was
      */
     private boolean run(Stage stage, List<Stage> outdated) throws IOException, InterruptedException {
         Map<String, String> inputs = hashes(stage.reads());
@@ -81,7 +81,7 @@ final class Chain {
         manifest = manifest.with(stage.name(), entry);
         manifest.write(folder);
         display.line(String.format(Locale.ROOT, "%-9s %.1f s", stage.name(), seconds));
-        return true;
+        return before == null || !before.outputs().equals(entry.outputs());
     }
 
     private boolean complete(Stage stage) {

@@ -52,6 +52,12 @@ final class CheckStage implements Stage {
         return List.of(CheckReport.FILE);
     }
 
+    /** Folds that changed since leave no verdict about others. */
+    @Override
+    public List<String> summaries() {
+        return writes();
+    }
+
     /** The format and the sample's labels stand for the sample file. */
     @Override
     public String settings() {

@@ -20,6 +20,8 @@ import org.podium.folds.Balance;
 import org.podium.folds.FoldPlan;
 import org.podium.folds.Rows;
 import org.podium.pipeline.competition.FoldChoice;
+import org.podium.pipeline.competition.Leakage;
+import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.run.AtomicFiles;
 
@@ -108,7 +110,7 @@ record FoldReport(
         balance.rareClasses()
                 .forEach(c -> rare.put(names.get(c), inventory.counts().get(c)));
         return new FoldReport(
-                name(config.recipe().folds()),
+                name(config.recipe()),
                 train.size(),
                 round(balance.largestDeviation()),
                 round(balance.meanDeviation()),
@@ -234,8 +236,10 @@ record FoldReport(
         return Math.round(value * 1e6) / 1e6;
     }
 
-    private static String name(FoldChoice choice) {
-        return choice.file().orElseGet(() -> choice.kind().orElseThrow().text());
+    private static String name(Recipe recipe) {
+        FoldChoice choice = recipe.folds();
+        String tied = recipe.leakage() == Leakage.GROUP ? ", duplicates and groups kept together" : "";
+        return choice.file().orElseGet(() -> choice.kind().orElseThrow().text() + tied);
     }
 
     /** What messages call a fold. */
@@ -251,7 +255,7 @@ record FoldReport(
         int most = folds.stream().mapToInt(Fold::rows).max().orElseThrow();
         notes.add(String.format(
                 Locale.ROOT,
-                "%d %s of %s; a class's share differs by at most %.1f %% of the rows",
+                "%d %s of %s; a class's share differs by at most %.1f %% of the fold",
                 folds.size(),
                 folds.size() == 1 ? "fold" : "folds",
                 least == most ? least + " rows" : least + " to " + most + " rows",

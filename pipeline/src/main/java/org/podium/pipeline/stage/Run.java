@@ -144,7 +144,8 @@ public final class Run {
     public void go(Launcher launcher, Display display) throws IOException, InterruptedException {
         List<Stage> training = workersStages(launcher);
         work(display, (chain, logged) -> {
-            chain.run(gate(), training);
+            chain.run(rows(), training);
+            chain.run(List.of(new CheckStage(config, folder, data)), List.of());
             CheckReport report = CheckReport.read(folder);
             report.stopIfLeaking();
             report.warnings().forEach(logged::line);
@@ -162,7 +163,7 @@ public final class Run {
      */
     public List<String> split(Display display) throws IOException, InterruptedException {
         requireNoRun();
-        work(display, (chain, logged) -> chain.run(gate().subList(0, 3), List.of()));
+        work(display, (chain, logged) -> chain.run(rows(), List.of(new CheckStage(config, folder, data))));
         return FoldReport.read(folder.file(FoldReport.FILE)).table();
     }
 
@@ -176,9 +177,9 @@ public final class Run {
                 config, folder, launcher, Resources.devices(config.recipe().device()));
         requireNoRun();
         work(display, (chain, logged) -> {
-            chain.run(gate(), List.of());
+            chain.run(rows(), List.of());
             AtomicFiles.write(folder.config(), config.toYaml());
-            chain.run(List.of(probe), List.of());
+            chain.run(List.of(new CheckStage(config, folder, data), probe), List.of());
         });
         return Stream.concat(CheckReport.read(folder).lines().stream(), probe.lines().stream())
                 .toList();
@@ -192,7 +193,7 @@ public final class Run {
     public List<String> adversarial(Display display) throws IOException, InterruptedException {
         AdversarialStage stage = new AdversarialStage(config, folder);
         requireNoRun();
-        work(display, (chain, logged) -> chain.run(List.of(gate().get(0), stage), List.of()));
+        work(display, (chain, logged) -> chain.run(List.of(rows().get(0), stage), List.of()));
         return stage.result().lines();
     }
 
@@ -240,13 +241,9 @@ public final class Run {
         return new Chain(folder, Environment.version(), manifest, display);
     }
 
-    /** The stages before any training. */
-    private List<Stage> gate() {
-        return List.of(
-                new ReadStage(config, folder, data),
-                new DuplicateStage(folder),
-                new SplitStage(config, folder),
-                new CheckStage(config, folder, data));
+    /** The stages that decide which rows train and which are held out. */
+    private List<Stage> rows() {
+        return List.of(new ReadStage(config, folder, data), new DuplicateStage(folder), new SplitStage(config, folder));
     }
 
     private void makeFolder() {
