@@ -59,12 +59,20 @@ public final class ImageFile {
                 Mat encoded = new Mat(1, bytes.length, opencv_core.CV_8UC1, pointer)) {
             image = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR_RGB);
         } catch (RuntimeException e) {
+            if (isOutOfMemory(e)) {
+                throw e;
+            }
             throw new BadImageException(file, "the image cannot be decoded", e);
         }
         if (image.empty()) {
             throw new BadImageException(file, "this is no image that podium can decode", null);
         }
         return image;
+    }
+
+    /** Whether OpenCV found no memory (its error code -4), which says nothing of the image. */
+    static boolean isOutOfMemory(RuntimeException e) {
+        return String.valueOf(e.getMessage()).contains("Insufficient memory");
     }
 
     private static boolean isGif(byte[] b) {

@@ -16,7 +16,16 @@ import java.nio.charset.StandardCharsets;
 record ImageHeader(String format, int channels, String mode, int bitDepth) {
     private static final String[] BY_CHANNELS = {"unknown", "grey", "grey-alpha", "rgb", "rgba"};
 
+    /** More bits than any format has. */
+    private static final int MOST_BITS = 64;
+
     static ImageHeader of(byte[] bytes) {
+        ImageHeader header = parsed(bytes);
+        boolean possible = header.bitDepth >= 1 && header.bitDepth <= MOST_BITS;
+        return possible ? header : unknown(header.format);
+    }
+
+    private static ImageHeader parsed(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         String format = format(bytes);
         try {

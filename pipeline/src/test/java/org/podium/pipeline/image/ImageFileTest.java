@@ -8,6 +8,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -302,6 +305,35 @@ class ImageFileTest {
         assertThatThrownBy(() -> decode(folder.resolve("none.jpg")))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("none.jpg");
+    }
+
+    /** The image is not to blame, and must not be left out. */
+    @Test
+    void aLackOfMemoryIsToldFromABadImage() {
+        assertThatThrownBy(() -> new Mat(1 << 30, 1 << 30, opencv_core.CV_8UC3).close())
+                .isInstanceOfSatisfying(RuntimeException.class, e -> assertThat(ImageFile.isOutOfMemory(e))
+                        .isTrue());
+        assertThat(ImageFile.isOutOfMemory(new RuntimeException("(-215:Assertion failed)")))
+                .isFalse();
+        assertThat(ImageFile.isOutOfMemory(new RuntimeException())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, -8, 65})
+    void impossibleDepthsAreUnknown(int bits) {
+        ImageHeader unknownBmp = new ImageHeader("bmp", 0, "unknown", 0);
+        ByteBuffer bmp = ByteBuffer.allocate(54).order(ByteOrder.LITTLE_ENDIAN);
+        bmp.put(0, (byte) 'B').put(1, (byte) 'M').putInt(14, 40).putShort(28, (short) bits);
+        assertThat(ImageHeader.of(bmp.array())).isEqualTo(bits < 1 ? unknownBmp : new ImageHeader("bmp", 3, "rgb", 8));
+        bmp.putShort(28, (short) 4);
+        assertThat(ImageHeader.of(bmp.array())).isEqualTo(new ImageHeader("bmp", 1, "palette", 4));
+
+        ByteBuffer tiff = ByteBuffer.allocate(30).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put("II*\0".getBytes(StandardCharsets.US_ASCII)).putInt(8).putShort((short) 1);
+        tiff.putShort((short) 258).putShort((short) 3).putInt(1).putShort((short) bits);
+        assertThat(ImageHeader.of(tiff.array())).isEqualTo(new ImageHeader("tiff", 0, "unknown", 0));
+        tiff.putShort(18, (short) 16);
+        assertThat(ImageHeader.of(tiff.array())).isEqualTo(new ImageHeader("tiff", 1, "grey16", 16));
     }
 
     /** None of them is cut short, and none may be taken for it. */
