@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.podium.pipeline.image.Thumbnail;
 
 /**
  * Finds images that show the same. What is found depends on the images and their ids only, not on the order they come in.
@@ -48,9 +49,12 @@ public final class DuplicateFinder {
                 .toList();
         List<Integer> images = new ArrayList<>();
         List<Appearance> looks = new ArrayList<>();
+        Set<Thumbnail> flat = new HashSet<>();
         for (int i : single) {
             Appearance look = Appearance.of(samples.get(i).thumbnail());
-            if (!look.flat()) {
+            if (look.flat()) {
+                flat.add(samples.get(i).thumbnail());
+            } else {
                 images.add(i);
                 looks.add(look);
             }
@@ -83,7 +87,14 @@ public final class DuplicateFinder {
         List<Pair> listed = listed();
         listed.sort(Comparator.comparing(Pair::kind).thenComparing(nearestFirst()));
         List<Pair> doubtful = doubtful(alike, looks, images, background.doubt());
-        return new Duplicates(samples.size(), listed, doubtful, background.thresholds(bits));
+        return new Duplicates(samples.size(), flat(flat), listed, doubtful, background.thresholds(bits));
+    }
+
+    /** Exact duplicates of flat images are flat too. */
+    private int flat(Set<Thumbnail> thumbnails) {
+        return (int) samples.stream()
+                .filter(sample -> thumbnails.contains(sample.thumbnail()))
+                .count();
     }
 
     /**

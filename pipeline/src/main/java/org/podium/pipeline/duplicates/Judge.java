@@ -19,14 +19,16 @@ final class Judge {
 
     private final List<Pair> pairs;
     private final List<Pair> doubtful;
+    private final int flat;
     private final ImageIds ids;
     private final List<String> labels;
     private final FoldPlan plan;
     private final Map<Pair.Kind, Relation> relations = new HashMap<>();
 
-    Judge(List<Pair> pairs, List<Pair> doubtful, ImageIds ids, List<String> labels, FoldPlan plan) {
+    Judge(List<Pair> pairs, List<Pair> doubtful, int flat, ImageIds ids, List<String> labels, FoldPlan plan) {
         this.pairs = pairs;
         this.doubtful = doubtful;
+        this.flat = flat;
         this.ids = ids;
         this.labels = labels;
         this.plan = plan;
@@ -38,6 +40,7 @@ final class Judge {
     Verdict verdict() {
         return new Verdict(
                 ids.size(),
+                flat,
                 counts(Pair.Kind.EXACT),
                 counts(Pair.Kind.NEAR),
                 counts(Pair.Kind.MIRRORED),

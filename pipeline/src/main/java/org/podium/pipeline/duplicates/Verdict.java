@@ -10,7 +10,8 @@ import org.podium.pipeline.competition.Leakage;
 /**
  * What the duplicates among the images do to a fold plan.
  *
- * @param images how many were compared
+ * @param images how many were looked at
+ * @param flat those among them with too little contrast to be compared for anything but exact duplicates
  * @param exact the same pixels
  * @param near re-encoded, resized, brighter or darker
  * @param mirrored left and right exchanged
@@ -28,6 +29,7 @@ import org.podium.pipeline.competition.Leakage;
 @JsonNaming(SnakeCaseStrategy.class)
 public record Verdict(
         int images,
+        int flat,
         Counts exact,
         Counts near,
         Counts mirrored,
@@ -86,17 +88,19 @@ public record Verdict(
     /**
      * @param pairs duplicates; of a large group as many as connect it
      * @param doubtful pairs that may be duplicates
+     * @param flat images with too little contrast to compare
      * @param ids of the images
      * @param labels one a training row
      * @param plan the plan that the run uses; over the training rows
      */
-    public static Verdict of(List<Pair> pairs, List<Pair> doubtful, ImageIds ids, List<String> labels, FoldPlan plan) {
+    public static Verdict of(
+            List<Pair> pairs, List<Pair> doubtful, int flat, ImageIds ids, List<String> labels, FoldPlan plan) {
         int rows = ids.train().size();
         if (labels.size() != rows || plan.rows() != rows) {
             throw new IllegalArgumentException(
                     rows + " training rows, but " + labels.size() + " labels and a plan of " + plan.rows() + " rows");
         }
-        return new Judge(pairs, doubtful, ids, labels, plan).verdict();
+        return new Judge(pairs, doubtful, flat, ids, labels, plan).verdict();
     }
 
     /**

@@ -9,11 +9,13 @@ import org.podium.pipeline.competition.Leakage;
 /** A verdict in words. */
 record VerdictLines(Verdict verdict, Leakage policy) {
     private static final int DOUBTFUL = 3;
+    /** Share of images that are not compared, from which on that nothing was found says little. */
+    private static final double MANY_FLAT = 0.25;
 
     List<CheckLine> all() {
         return List.of(
                 folds("exact duplicates", verdict.exact(), Pair.Kind.EXACT),
-                doubted(folds("near duplicates", verdict.near(), Pair.Kind.NEAR)),
+                contrasted(doubted(folds("near duplicates", verdict.near(), Pair.Kind.NEAR))),
                 folds("mirrored duplicates", verdict.mirrored(), Pair.Kind.MIRRORED),
                 rows(
                         "duplicates in test",
@@ -96,6 +98,23 @@ record VerdictLines(Verdict verdict, Leakage policy) {
                 line.finding() + ", but the thresholds rest on few images; the nearest other pairs are " + nearest,
                 "Look at the nearest pairs yourself (duplicates.doubtful in check.json); if they show the same, give"
                         + " these rows one group in the table of labels.");
+    }
+
+    /** Images that are not compared are not known to have no duplicates. */
+    private CheckLine contrasted(CheckLine line) {
+        if (verdict.flat() == 0) {
+            return line;
+        }
+        String finding = line.finding() + "; " + number(verdict.flat()) + " of the " + count(verdict.images(), "image")
+                + (verdict.flat() == 1 ? " has" : " have") + " too little contrast to compare";
+        boolean many = verdict.flat() > MANY_FLAT * verdict.images();
+        return many && line.status() == CheckLine.Status.PASSED
+                ? CheckLine.warned(
+                        line.name(),
+                        finding,
+                        "Look through the images that are nearly of one colour yourself: of those only exact duplicates"
+                                + " are found.")
+                : new CheckLine(line.name(), line.status(), finding, line.todo());
     }
 
     private static String count(int count, String what) {

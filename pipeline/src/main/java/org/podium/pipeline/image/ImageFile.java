@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -30,7 +31,7 @@ public final class ImageFile {
      * Decodes one file. The result belongs to the caller's {@link org.bytedeco.javacpp.PointerScope}.
      *
      * @return 8-bit, three channels, RGB
-     * @throws BadImageException when the content is no image or stops short of its end
+     * @throws BadImageException when the content is no image, stops short of its end or is overwritten with zeros
      * @throws IOException when the file cannot be read
      */
     public static Mat read(Path file) throws IOException {
@@ -49,21 +50,29 @@ public final class ImageFile {
         if (isGif(bytes)) {
             return gif(file, bytes);
         }
-        if (isCutShort(bytes)) {
-            // OpenCV fills the missing part with grey and says nothing.
-            throw new BadImageException(file, "the image is truncated", null);
+        Optional<String> damage = damage(bytes);
+        if (damage.isPresent()) {
+            throw new BadImageException(file, damage.get(), null);
         }
         Mat image;
         try (BytePointer pointer = new BytePointer(bytes);
                 Mat encoded = new Mat(1, bytes.length, opencv_core.CV_8UC1, pointer)) {
             image = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR_RGB);
         } catch (RuntimeException e) {
+            if (isOutOfMemory(e)) {
+                throw e;
+            }
             throw new BadImageException(file, "the image cannot be decoded", e);
         }
         if (image.empty()) {
             throw new BadImageException(file, "this is no image that podium can decode", null);
         }
         return image;
+    }
+
+    /** Whether OpenCV found no memory (its error code -4), which says nothing of the image. */
+    static boolean isOutOfMemory(RuntimeException e) {
+        return String.valueOf(e.getMessage()).contains("Insufficient memory");
     }
 
     private static boolean isGif(byte[] b) {
@@ -94,29 +103,15 @@ public final class ImageFile {
         return mat;
     }
 
-    private static boolean isCutShort(byte[] b) {
+    /** What OpenCV does not say. */
+    private static Optional<String> damage(byte[] b) {
         if (b.length > 3 && b[0] == (byte) 0xFF && b[1] == (byte) 0xD8) {
-            return !endsAfterScan(b);
+            return Jpeg.damage(b);
         }
         boolean png = b.length > 8 && b[0] == (byte) 0x89 && b[1] == 'P' && b[2] == 'N' && b[3] == 'G';
-        return png && lastIndexOf(b, new byte[] {'I', 'E', 'N', 'D'}, 8) < 0;
-    }
-
-    /**
-     * Whether a JPEG has its end marker. It is looked for behind the start of the first scan only, since the thumbnail
-     * in the header has one of its own; inside a scan the two bytes cannot occur otherwise.
-     */
-    private static boolean endsAfterScan(byte[] b) {
-        int at = 2;
-        while (at + 4 <= b.length && b[at] == (byte) 0xFF) {
-            int marker = b[at + 1] & 0xFF;
-            if (marker == 0xDA) {
-                return lastIndexOf(b, new byte[] {(byte) 0xFF, (byte) 0xD9}, at) >= 0;
-            }
-            boolean padding = marker == 0xFF;
-            at += padding ? 1 : 2 + ((b[at + 2] & 0xFF) << 8 | b[at + 3] & 0xFF);
-        }
-        return false;
+        return png && lastIndexOf(b, new byte[] {'I', 'E', 'N', 'D'}, 8) < 0
+                ? Optional.of("the image is truncated")
+                : Optional.empty();
     }
 
     private static int lastIndexOf(byte[] in, byte[] what, int from) {

@@ -16,12 +16,21 @@ import java.nio.charset.StandardCharsets;
 record ImageHeader(String format, int channels, String mode, int bitDepth) {
     private static final String[] BY_CHANNELS = {"unknown", "grey", "grey-alpha", "rgb", "rgba"};
 
+    /** More bits than any format has. */
+    private static final int MOST_BITS = 64;
+
     static ImageHeader of(byte[] bytes) {
+        ImageHeader header = parsed(bytes);
+        boolean possible = header.bitDepth >= 1 && header.bitDepth <= MOST_BITS;
+        return possible ? header : unknown(header.format);
+    }
+
+    private static ImageHeader parsed(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         String format = format(bytes);
         try {
             return switch (format) {
-                case "jpeg" -> jpeg(in);
+                case "jpeg" -> Jpeg.header(bytes);
                 case "png" -> png(in);
                 case "gif" -> palette(format, (in.get(10) & 7) + 1);
                 case "bmp" -> bmp(in.order(ByteOrder.LITTLE_ENDIAN));
@@ -73,27 +82,6 @@ record ImageHeader(String format, int channels, String mode, int bitDepth) {
 
     private static String ascii(byte[] b, int from, int length) {
         return b.length < from + length ? "" : new String(b, from, length, StandardCharsets.ISO_8859_1);
-    }
-
-    /** From the frame header, the first of the markers C0 to CF but for tables (C4, CC) and C8. */
-    private static ImageHeader jpeg(ByteBuffer in) {
-        int at = 2;
-        while (true) {
-            int marker = in.getShort(at) & 0xFFFF;
-            boolean frame = marker >= 0xFFC0 && marker <= 0xFFCF && marker != 0xFFC4 && marker != 0xFFC8;
-            if (frame && marker != 0xFFCC) {
-                int channels = in.get(at + 9);
-                int bits = in.get(at + 4);
-                return channels == 4
-                        ? cmyk("jpeg", bits)
-                        : channels == 1 || channels == 3 ? plain("jpeg", channels, bits) : unknown("jpeg");
-            }
-            if (marker < 0xFF00) {
-                return unknown("jpeg");
-            }
-            // FF before a marker is padding.
-            at += marker == 0xFFFF ? 1 : 2 + (in.getShort(at + 2) & 0xFFFF);
-        }
     }
 
     private static ImageHeader png(ByteBuffer in) {

@@ -34,8 +34,8 @@ public record PerceptualHash(long value, long mirrored) {
         return rows;
     }
 
-    /** @param rgb 8-bit, three channels, of any size; what is smaller than 32 pixels is enlarged */
-    public static PerceptualHash of(Mat rgb) {
+    /** @param rgb 8-bit, three channels, 32 × 32 means of the image */
+    static PerceptualHash of(Mat rgb) {
         return of(coefficients(grey(rgb)));
     }
 
@@ -47,13 +47,7 @@ public record PerceptualHash(long value, long mirrored) {
     /** Luma of ITU-R BT.601, row by row, 0 to 255. */
     private static double[] grey(Mat rgb) {
         byte[] bytes = new byte[3 * SIDE * SIDE];
-        if (rgb.cols() == SIDE && rgb.rows() == SIDE) {
-            rgb.data().get(bytes);
-        } else {
-            try (Mat small = Thumbnail.area(rgb, SIDE)) {
-                small.data().get(bytes);
-            }
-        }
+        rgb.data().get(bytes);
         double[] grey = new double[SIDE * SIDE];
         for (int i = 0; i < grey.length; i++) {
             grey[i] = 0.299 * (bytes[3 * i] & 0xFF)

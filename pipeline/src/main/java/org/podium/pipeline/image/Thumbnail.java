@@ -75,17 +75,6 @@ public final class Thumbnail {
         return rgb.clone();
     }
 
-    /** The thumbnail of the image with left and right exchanged. */
-    public Thumbnail mirrored() {
-        byte[] turned = new byte[LENGTH];
-        for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
-            int column = pixel % SIDE;
-            int from = pixel - column + SIDE - 1 - column;
-            System.arraycopy(rgb, 3 * from, turned, 3 * pixel, 3);
-        }
-        return new Thumbnail(turned);
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Thumbnail that && Arrays.equals(rgb, that.rgb);

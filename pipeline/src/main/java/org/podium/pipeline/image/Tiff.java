@@ -27,7 +27,8 @@ final class Tiff {
             int value = in.getShort(entry + 8) & 0xFFFF;
             switch (in.getShort(entry) & 0xFFFF) {
                 // More than two of them do not fit into the entry and lie elsewhere.
-                case BITS_PER_SAMPLE -> bits = in.getShort(in.getInt(entry + 4) > 2 ? in.getInt(entry + 8) : entry + 8);
+                case BITS_PER_SAMPLE ->
+                    bits = in.getShort(in.getInt(entry + 4) > 2 ? in.getInt(entry + 8) : entry + 8) & 0xFFFF;
                 case PHOTOMETRIC -> photometric = value;
                 case SAMPLES_PER_PIXEL -> samples = value;
                 default -> {}

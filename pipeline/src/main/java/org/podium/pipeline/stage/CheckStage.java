@@ -43,6 +43,7 @@ final class CheckStage implements Stage {
                 LookTable.THUMBNAILS,
                 DuplicateStage.FILE,
                 DuplicateStage.DOUBTFUL,
+                DuplicateStage.THRESHOLDS,
                 FoldTable.FILE,
                 FoldReport.FILE);
     }
@@ -91,6 +92,7 @@ final class CheckStage implements Stage {
         Verdict duplicates = Verdict.of(
                 DuplicateStage.pairs(folder, ids),
                 DuplicateStage.doubtful(folder, ids),
+                DuplicateStage.flat(folder),
                 ids,
                 train.rows().labels(),
                 plan);

@@ -35,10 +35,11 @@ final class DuplicateStage implements Stage {
     /**
      * How it was decided: {@code rows/duplicates.json}.
      *
-     * @param images that were compared
+     * @param images that were looked at
+     * @param flat those with too little contrast to be compared
      * @param pairs that were found
      */
-    private record Compared(int images, int pairs, Thresholds thresholds) {}
+    private record Compared(int images, int flat, int pairs, Thresholds thresholds) {}
 
     DuplicateStage(RunFolder folder) {
         this.folder = folder;
@@ -78,7 +79,7 @@ final class DuplicateStage implements Stage {
                 folder.file(THRESHOLDS),
                 temporary -> JSON.writeValue(
                         temporary.toFile(),
-                        new Compared(found.images(), found.pairs().size(), found.thresholds())));
+                        new Compared(found.images(), found.flat(), found.pairs().size(), found.thresholds())));
     }
 
     private static List<Sample> samples(Part part, LookedAt set) {
@@ -100,6 +101,11 @@ final class DuplicateStage implements Stage {
     /** The pairs that may be duplicates. */
     static List<Pair> doubtful(RunFolder folder, ImageIds ids) throws IOException {
         return PairsFile.read(folder.file(DOUBTFUL), ids);
+    }
+
+    /** How many images have too little contrast to be compared. */
+    static int flat(RunFolder folder) throws IOException {
+        return JSON.readValue(folder.file(THRESHOLDS).toFile(), Compared.class).flat();
     }
 
     /** A group for each training row that keeps duplicates, and the competition's groups, together. */

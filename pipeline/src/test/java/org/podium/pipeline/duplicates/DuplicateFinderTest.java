@@ -34,6 +34,13 @@ class DuplicateFinderTest {
         pictures = new Pictures(folder);
     }
 
+    /** Images that are connected by pairs of any kind. */
+    private static List<List<Integer>> groups(Duplicates duplicates) {
+        UnionFind groups = new UnionFind(duplicates.images());
+        duplicates.pairs().forEach(pair -> groups.union(pair.a(), pair.b()));
+        return groups.groups();
+    }
+
     /** Pairs by the ids of their images. */
     static Set<String> named(Duplicates duplicates, List<Sample> samples) {
         return duplicates.pairs().stream()
@@ -172,7 +179,7 @@ class DuplicateFinderTest {
         Duplicates duplicates = DuplicateFinder.find(samples);
         assertThat(named(duplicates, samples)).containsExactly("exact a b", "exact a c", "exact b c");
         assertThat(duplicates.pairs()).extracting(Pair::distance).containsOnly(0.0);
-        assertThat(duplicates.groups()).containsExactly(List.of(30, 31, 32));
+        assertThat(groups(duplicates)).containsExactly(List.of(30, 31, 32));
         assertThat(duplicates.images()).isEqualTo(33);
     }
 
@@ -189,7 +196,7 @@ class DuplicateFinderTest {
                     "same" + i, Part.TRAIN, first.sha256(), first.pixels(), first.hash(), first.thumbnail()));
         }
         Duplicates duplicates = DuplicateFinder.find(samples);
-        assertThat(duplicates.groups()).extracting(List::size).containsExactly(copies + 1, copies + 1);
+        assertThat(groups(duplicates)).extracting(List::size).containsExactly(copies + 1, copies + 1);
         assertThat(duplicates.pairs())
                 .filteredOn(pair -> pair.kind() == Pair.Kind.NEAR)
                 .hasSize(copies);
@@ -228,7 +235,7 @@ class DuplicateFinderTest {
             samples.add(scene);
             samples.addAll(noisy(scene, copies, 1, random));
         }
-        assertThat(DuplicateFinder.find(samples).groups()).hasSize(500).allMatch(group -> group.size() == copies + 1);
+        assertThat(groups(DuplicateFinder.find(samples))).hasSize(500).allMatch(group -> group.size() == copies + 1);
     }
 
     /** Where more than half of a few have a copy, the nearest of most is a copy. */
@@ -245,7 +252,7 @@ class DuplicateFinderTest {
             }
         }
         Duplicates duplicates = DuplicateFinder.find(samples);
-        assertThat(duplicates.groups()).hasSize(copied).allMatch(group -> group.size() == 2);
+        assertThat(groups(duplicates)).hasSize(copied).allMatch(group -> group.size() == 2);
         assertThat(duplicates.doubtful()).isEmpty();
     }
 
@@ -264,7 +271,7 @@ class DuplicateFinderTest {
         }
         Duplicates duplicates = DuplicateFinder.find(samples);
         assertThat(duplicates.thresholds().dimension()).isGreaterThan(2);
-        assertThat(duplicates.groups()).hasSize(20).allMatch(group -> group.size() == 2);
+        assertThat(groups(duplicates)).hasSize(20).allMatch(group -> group.size() == 2);
     }
 
     /** Twelve films of 20 frames that flicker, among 150 other images. */
@@ -281,7 +288,7 @@ class DuplicateFinderTest {
             }
         }
         Duplicates duplicates = DuplicateFinder.find(samples);
-        assertThat(duplicates.groups()).hasSize(12).allMatch(group -> group.size() == 20);
+        assertThat(groups(duplicates)).hasSize(12).allMatch(group -> group.size() == 20);
         assertThat(duplicates.doubtful()).isEmpty();
     }
 
@@ -297,7 +304,7 @@ class DuplicateFinderTest {
             }
         }
         Duplicates duplicates = DuplicateFinder.find(samples);
-        assertThat(duplicates.groups()).hasSize(12).allMatch(group -> group.size() == 20);
+        assertThat(groups(duplicates)).hasSize(12).allMatch(group -> group.size() == 20);
     }
 
     /** Among a dozen images nothing tells whether a view from slightly further right is a duplicate. */
@@ -334,7 +341,15 @@ class DuplicateFinderTest {
             image.setRGB(i, 2 * i, 0x101010);
             samples.add(pictures.png("flat" + i, image));
         }
-        assertThat(DuplicateFinder.find(samples).pairs()).isEmpty();
+        Duplicates duplicates = DuplicateFinder.find(samples);
+        assertThat(duplicates.pairs()).isEmpty();
+        assertThat(duplicates.flat()).isEqualTo(20);
+        samples.add(pictures.png("again", new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB)));
+        samples.add(pictures.png("and again", new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB)));
+        Duplicates copied = DuplicateFinder.find(samples);
+        assertThat(named(copied, samples)).containsExactly("exact again and again");
+        assertThat(copied.flat()).isEqualTo(22);
+        assertThat(copied.images()).isEqualTo(52);
     }
 
     @Test

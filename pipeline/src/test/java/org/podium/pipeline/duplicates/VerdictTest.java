@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.podium.folds.FoldPlan;
 import org.podium.pipeline.check.CheckLine;
@@ -49,7 +50,7 @@ class VerdictTest {
 
     @Test
     void countsAndWorstPairs() {
-        Verdict verdict = Verdict.of(PAIRS, List.of(), IDS, LABELS, PLAN);
+        Verdict verdict = Verdict.of(PAIRS, List.of(), 0, IDS, LABELS, PLAN);
         assertThat(verdict.images()).isEqualTo(8);
         assertThat(verdict.exact()).isEqualTo(new Verdict.Counts(1, 1, 2, 0, 0, 1, 0));
         // a in both parts, b, c and f: a and f validate in one fold.
@@ -80,7 +81,7 @@ class VerdictTest {
         }
         FoldPlan plan = FoldPlan.of(2, IntStream.range(0, 40).map(i -> i / 20).toArray());
         Verdict verdict =
-                Verdict.of(pairs, List.of(), new ImageIds(rows, List.of()), Collections.nCopies(40, ""), plan);
+                Verdict.of(pairs, List.of(), 0, new ImageIds(rows, List.of()), Collections.nCopies(40, ""), plan);
         assertThat(verdict.near().betweenFolds()).isEqualTo(20);
         assertThat(verdict.betweenFolds()).hasSize(10);
         assertThat(verdict.betweenFolds().get(0).idA()).isEqualTo("r19");
@@ -105,7 +106,8 @@ class VerdictTest {
             }
         }
         FoldPlan plan = FoldPlan.of(2, IntStream.range(0, 120).map(i -> i % 2).toArray());
-        Verdict verdict = Verdict.of(pairs, List.of(), new ImageIds(train, test), Collections.nCopies(120, ""), plan);
+        Verdict verdict =
+                Verdict.of(pairs, List.of(), 0, new ImageIds(train, test), Collections.nCopies(120, ""), plan);
         assertThat(verdict.near()).isEqualTo(new Verdict.Counts(228, 12, 240, 12, 120, 12, 0));
         assertThat(verdict.rowsInTest()).isEqualTo(120);
         assertThat(verdict.betweenFolds()).hasSize(10).allSatisfy(pair -> {
@@ -122,7 +124,7 @@ class VerdictTest {
         // Within a fold each, they still tie 120 rows.
         FoldPlan tied =
                 FoldPlan.of(2, IntStream.range(0, 120).map(i -> i / 10 % 2).toArray());
-        Verdict kept = Verdict.of(pairs, List.of(), new ImageIds(train, test), Collections.nCopies(120, ""), tied);
+        Verdict kept = Verdict.of(pairs, List.of(), 0, new ImageIds(train, test), Collections.nCopies(120, ""), tied);
         assertThat(kept.near().betweenFolds()).isZero();
         assertThat(kept.betweenFolds()).isEmpty();
         assertThat(kept.tied()).isEqualTo(120);
@@ -142,7 +144,7 @@ class VerdictTest {
         int[] to = {1, 2, 2, 2, 2, 2, 2, 2, 2, 2};
         FoldPlan plan = FoldPlan.of(2, foldOf, from, to);
         Verdict verdict =
-                Verdict.of(chain, List.of(), new ImageIds(train, List.of()), Collections.nCopies(rows, ""), plan);
+                Verdict.of(chain, List.of(), 0, new ImageIds(train, List.of()), Collections.nCopies(rows, ""), plan);
         assertThat(verdict.exact()).isEqualTo(new Verdict.Counts(8, 1, 9, 1, 1, 0, 0));
         assertThat(verdict.betweenFolds())
                 .containsExactly(new Verdict.WorstPair("t0", Part.TRAIN, "", "t8", Part.TRAIN, "", Pair.Kind.EXACT, 0));
@@ -164,7 +166,7 @@ class VerdictTest {
         List<String> labels = new ArrayList<>(Collections.nCopies(12, "elm"));
         labels.set(4, "oak");
         FoldPlan plan = FoldPlan.of(2, IntStream.range(0, 12).map(i -> i % 2).toArray());
-        Verdict verdict = Verdict.of(pairs, List.of(), ids, labels, plan);
+        Verdict verdict = Verdict.of(pairs, List.of(), 0, ids, labels, plan);
         assertThat(verdict.rowsInTest()).isEqualTo(10);
         assertThat(verdict.rowsInConflict()).isEqualTo(10);
         assertThat(line(verdict, Leakage.WARN, "duplicates in test").finding())
@@ -194,7 +196,7 @@ class VerdictTest {
     @ParameterizedTest
     @EnumSource
     void thePolicyDecidesTheStatus(Leakage policy) {
-        Verdict verdict = Verdict.of(PAIRS, List.of(), IDS, LABELS, PLAN);
+        Verdict verdict = Verdict.of(PAIRS, List.of(), 0, IDS, LABELS, PLAN);
         assertThat(verdict.lines(policy))
                 .extracting(CheckLine::name)
                 .containsExactly(
@@ -217,21 +219,21 @@ class VerdictTest {
         List<String> groups = TiedRows.groups(PAIRS, IDS, Optional.empty());
         assertThat(groups).containsOnly("a");
         List<Pair> pairs = List.of(new Pair(Pair.Kind.NEAR, 0, 5, 0.001));
-        Verdict verdict = Verdict.of(pairs, List.of(), IDS, LABELS, PLAN);
+        Verdict verdict = Verdict.of(pairs, List.of(), 0, IDS, LABELS, PLAN);
         assertThat(line(verdict, Leakage.GROUP, "near duplicates"))
                 .isEqualTo(CheckLine.passed(
                         "near duplicates",
                         "1 group of 2 images, each within one fold (2 rows with duplicates of any kind are tied)"));
         assertThat(line(verdict, Leakage.FAIL, "near duplicates").finding())
                 .isEqualTo("1 group of 2 images, no row validates where a duplicate trains");
-        Verdict none = Verdict.of(List.of(), List.of(), IDS, LABELS, PLAN);
+        Verdict none = Verdict.of(List.of(), List.of(), 0, IDS, LABELS, PLAN);
         assertThat(none.lines(Leakage.FAIL)).allMatch(line -> line.status() == CheckLine.Status.PASSED);
         assertThat(line(none, Leakage.FAIL, "exact duplicates").finding()).isEqualTo("none among 8 images");
     }
 
     @Test
     void whatRestsOnFewImagesIsNoFlatPass() {
-        Verdict verdict = Verdict.of(List.of(), List.of(new Pair(Pair.Kind.NEAR, 3, 7, 0.01)), IDS, LABELS, PLAN);
+        Verdict verdict = Verdict.of(List.of(), List.of(new Pair(Pair.Kind.NEAR, 3, 7, 0.01)), 0, IDS, LABELS, PLAN);
         CheckLine near = line(verdict, Leakage.FAIL, "near duplicates");
         assertThat(near.status()).isEqualTo(CheckLine.Status.WARNED);
         assertThat(near.finding())
@@ -239,10 +241,26 @@ class VerdictTest {
                         + " d (train) and x, \"y\" (test)");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, PASSED, ''",
+        "2, PASSED, '; 2 of the 8 images have too little contrast to compare'",
+        "3, WARNED, '; 3 of the 8 images have too little contrast to compare'"
+    })
+    void imagesThatAreNotComparedAreSaidToBe(int flat, CheckLine.Status status, String added) {
+        Verdict verdict = Verdict.of(List.of(), List.of(), flat, IDS, LABELS, PLAN);
+        CheckLine near = line(verdict, Leakage.WARN, "near duplicates");
+        assertThat(near.finding()).isEqualTo("none among 8 images" + added);
+        assertThat(near.status()).isEqualTo(status);
+        Verdict leaking = Verdict.of(PAIRS, List.of(), flat, IDS, LABELS, PLAN);
+        assertThat(line(leaking, Leakage.FAIL, "near duplicates").status()).isEqualTo(CheckLine.Status.FAILED);
+        assertThat(line(leaking, Leakage.FAIL, "near duplicates").finding()).endsWith("c (train)" + added);
+    }
+
     @Test
     void ofARowThatAlwaysTrainsEachTwinThatValidatesIsALeak() {
         FoldPlan holdout = FoldPlan.of(1, new int[] {0, -1, -1, -1, -1, 0});
-        Verdict verdict = Verdict.of(PAIRS, List.of(), IDS, LABELS, holdout);
+        Verdict verdict = Verdict.of(PAIRS, List.of(), 0, IDS, LABELS, holdout);
         assertThat(verdict.near().betweenFolds()).isEqualTo(1);
         assertThat(verdict.near().rowsBetweenFolds()).isEqualTo(2);
     }
@@ -279,7 +297,7 @@ class VerdictTest {
 
     @Test
     void theVerdictIsPlainJson() {
-        JsonNode json = new ObjectMapper().valueToTree(Verdict.of(PAIRS, List.of(), IDS, LABELS, PLAN));
+        JsonNode json = new ObjectMapper().valueToTree(Verdict.of(PAIRS, List.of(), 0, IDS, LABELS, PLAN));
         assertThat(json.at("/near/between_folds").asInt()).isEqualTo(1);
         assertThat(json.at("/conflicting_labels/0/label_a").asText()).isEqualTo("oak");
         assertThat(json.at("/train_and_test/0/set_b").asText()).isEqualTo("test");
@@ -289,7 +307,7 @@ class VerdictTest {
     @Test
     void rowsMustFit() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Verdict.of(PAIRS, List.of(), IDS, List.of("oak"), PLAN))
+                .isThrownBy(() -> Verdict.of(PAIRS, List.of(), 0, IDS, List.of("oak"), PLAN))
                 .withMessageContaining("6 training rows, but 1 labels and a plan of 6 rows");
         assertThatIllegalArgumentException().isThrownBy(() -> new Pair(Pair.Kind.NEAR, 3, 3, 0));
     }

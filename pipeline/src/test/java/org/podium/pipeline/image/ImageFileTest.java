@@ -8,6 +8,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -219,6 +222,61 @@ class ImageFileTest {
         assertThat(decode(name, longer)).usingRecursiveComparison().isEqualTo(decode(name, bytes));
     }
 
+    /** What a broken copy leaves: the length and the end are right. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aJpegOverwrittenWithZerosIsRefused(int progressive) throws IOException {
+        byte[] bytes = Encoded.of(
+                ".jpg",
+                320,
+                240,
+                3,
+                (x, y, c) -> (x * 31 ^ y * 17 ^ x * y * (c + 3)) & 0xFF,
+                opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE,
+                progressive);
+        assertThat(decode("whole.jpg", bytes).width()).isEqualTo(320);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length - 2, (byte) 0);
+        assertThatThrownBy(() -> decode("zeros.jpg", bytes))
+                .isInstanceOf(BadImageException.class)
+                .hasMessageContaining("zeros.jpg: the image is damaged: ");
+    }
+
+    /** With codes of their own, images in one colour are next to nothing but zeros. */
+    @ParameterizedTest
+    @CsvSource({"1, 0, 1", "1, 0, 3", "0, 1, 1", "0, 1, 3", "1, 1, 3", "0, 0, 3"})
+    void aJpegInOneColourIsNotDamaged(int optimised, int progressive, int channels) throws IOException {
+        for (int grey : new int[] {0, 77, 128, 255}) {
+            byte[] bytes = Encoded.of(
+                    ".jpg",
+                    2000,
+                    1500,
+                    channels,
+                    (x, y, c) -> x < 40 && y < 40 ? x * y & 0xFF : grey,
+                    opencv_imgcodecs.IMWRITE_JPEG_OPTIMIZE,
+                    optimised,
+                    opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE,
+                    progressive);
+            assertThat(decode("flat.jpg", bytes).width()).isEqualTo(2000);
+        }
+    }
+
+    /** Decoders skip them, with a warning. */
+    @Test
+    void bytesBetweenTheSegmentsOfAJpegDoNoHarm() throws IOException {
+        byte[] jpeg = Encoded.of(".jpg", 48, 32, 3, QUARTERS);
+        int second = 4 + ((jpeg[4] & 0xFF) << 8 | jpeg[5] & 0xFF);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(jpeg, 0, second);
+        out.write(new byte[] {0, 7, 0, (byte) 0xFF, 0, 1, (byte) 0xFF});
+        out.write(jpeg, second, jpeg.length - second);
+        byte[] padded = out.toByteArray();
+        assertThat(decode("padded.jpg", padded)).usingRecursiveComparison().isEqualTo(decode("plain.jpg", jpeg));
+        assertThat(ImageHeader.of(padded)).isEqualTo(new ImageHeader("jpeg", 3, "rgb", 8));
+        assertThatThrownBy(() -> decode("cut.jpg", Arrays.copyOf(padded, padded.length - 2)))
+                .isInstanceOf(BadImageException.class)
+                .hasMessageEndingWith("the image is truncated");
+    }
+
     @Test
     void anEmptyFileIsRefused() throws IOException {
         Path file = Files.write(folder.resolve("empty.jpg"), new byte[0]);
@@ -249,9 +307,38 @@ class ImageFileTest {
                 .hasMessageContaining("none.jpg");
     }
 
+    /** The image is not to blame, and must not be left out. */
+    @Test
+    void aLackOfMemoryIsToldFromABadImage() {
+        assertThatThrownBy(() -> new Mat(1 << 30, 1 << 30, opencv_core.CV_8UC3).close())
+                .isInstanceOfSatisfying(RuntimeException.class, e -> assertThat(ImageFile.isOutOfMemory(e))
+                        .isTrue());
+        assertThat(ImageFile.isOutOfMemory(new RuntimeException("(-215:Assertion failed)")))
+                .isFalse();
+        assertThat(ImageFile.isOutOfMemory(new RuntimeException())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, -8, 65})
+    void impossibleDepthsAreUnknown(int bits) {
+        ImageHeader unknownBmp = new ImageHeader("bmp", 0, "unknown", 0);
+        ByteBuffer bmp = ByteBuffer.allocate(54).order(ByteOrder.LITTLE_ENDIAN);
+        bmp.put(0, (byte) 'B').put(1, (byte) 'M').putInt(14, 40).putShort(28, (short) bits);
+        assertThat(ImageHeader.of(bmp.array())).isEqualTo(bits < 1 ? unknownBmp : new ImageHeader("bmp", 3, "rgb", 8));
+        bmp.putShort(28, (short) 4);
+        assertThat(ImageHeader.of(bmp.array())).isEqualTo(new ImageHeader("bmp", 1, "palette", 4));
+
+        ByteBuffer tiff = ByteBuffer.allocate(30).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put("II*\0".getBytes(StandardCharsets.US_ASCII)).putInt(8).putShort((short) 1);
+        tiff.putShort((short) 258).putShort((short) 3).putInt(1).putShort((short) bits);
+        assertThat(ImageHeader.of(tiff.array())).isEqualTo(new ImageHeader("tiff", 0, "unknown", 0));
+        tiff.putShort(18, (short) 16);
+        assertThat(ImageHeader.of(tiff.array())).isEqualTo(new ImageHeader("tiff", 1, "grey16", 16));
+    }
+
     /** None of them is cut short, and none may be taken for it. */
     @ParameterizedTest
-    @ValueSource(strings = {"hymenoptera", "imagenet-sample", "labelme-voc"})
+    @ValueSource(strings = {"hymenoptera", "imagenet-sample", "labelme-voc", "leaf-classification"})
     void everyRealImageDecodes(String set) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(SharedData.folder(set))) {
