@@ -116,7 +116,7 @@ class LeakageTest {
                         "--set",
                         "tta={horizontal-flip: false}",
                         "--seed",
-                        1)
+                        6)
                 .toArray());
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.lines("check     warning: exact duplicates: 1 group "))

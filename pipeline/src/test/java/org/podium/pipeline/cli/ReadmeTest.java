@@ -47,6 +47,14 @@ class ReadmeTest {
     }
 
     @Test
+    void namesEveryKindOfFoldsAndWhatIsDoneAboutLeaks() throws IOException {
+        String readme = readme();
+        assertThat(FoldChoice.Kind.values()).allMatch(kind -> readme.contains("`" + kind.text() + "`"));
+        assertThat(readme).contains("`warn` (the default), `fail`", "`group`, which ties duplicates");
+        assertThat(readme).doesNotContainPattern("(?m)^[A-Z]{4,}$");
+    }
+
+    @Test
     void namesEveryMetricAndNetwork() throws IOException {
         String readme = readme();
         assertThat(Metrics.all()).extracting(Metric::name).allMatch(readme::contains);

@@ -75,9 +75,7 @@ class SeededFaultsTest {
                 threads: 1
                 models:
                   - network: resnet10
-                    weights: podium/resnet10
-                    width: 1
-                    lr: 1e-3
+                    width: 0.125
                     augment: [random-resized-crop: {size: 32}, horizontal-flip]
                     view: [resize: {size: 32, square: true}]
                 """);
@@ -183,8 +181,15 @@ class SeededFaultsTest {
 
     @Test
     void swappedMeanAndSdAreFound() throws Exception {
-        Cli.Result result =
-                check("--set", "models[0].mean=[0.229, 0.224, 0.225]", "--set", "models[0].sd=[0.485, 0.456, 0.406]");
+        Cli.Result result = check(
+                "--set",
+                "models[0].width=1",
+                "--set",
+                "models[0].weights=podium/resnet10",
+                "--set",
+                "models[0].mean=[0.229, 0.224, 0.225]",
+                "--set",
+                "models[0].sd=[0.485, 0.456, 0.406]");
         assertThat(result.status()).as(result.out()).isEqualTo(2);
         assertThat(result.lines("FAILED")).singleElement().asString().contains("normalisation", "swapped");
     }
@@ -206,8 +211,6 @@ class SeededFaultsTest {
                             : line + "," + train.get(rows.size()).label().hashCode());
         }
         Files.write(test, rows);
-        Cli.Result result = check();
-        assertThat(result.lines("warned")).anyMatch(line -> line.contains("'code' is the target, value for value"));
         Cli.Result strict = check("--set", "leakage=fail");
         assertThat(strict.status()).isEqualTo(2);
         assertThat(strict.lines("FAILED"))
