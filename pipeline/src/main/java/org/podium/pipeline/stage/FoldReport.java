@@ -294,7 +294,7 @@ record FoldReport(
                     fold.fold(),
                     fold.rows(),
                     fold.trains(),
-                    fold.classes().values().stream().filter(rows -> rows > 0).count(),
+                    fold.classes().size(),
                     groups == 0 ? "-" : fold.groups(),
                     String.format(Locale.ROOT, "%.2f %%", 100 * fold.largestDeviation()),
                     fold.worstClass()));
