@@ -9,7 +9,7 @@ public final class Generators {
 
     /** All of them. */
     public static List<Generator> all() {
-        return List.of(new Leaves());
+        return List.of(new Leaves(), new Shapes());
     }
 
     /**

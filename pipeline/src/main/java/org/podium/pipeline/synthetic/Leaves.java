@@ -1,14 +1,12 @@
 package org.podium.pipeline.synthetic;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -55,7 +53,7 @@ public final class Leaves implements Generator {
     public void draw(Path folder, long seed, Progress progress) throws IOException {
         List<Shot> shots = named(shots(seed), seed);
         Files.createDirectory(folder.resolve("images"));
-        take(shots, folder, seed, progress);
+        Drawings.drawAll(shots, shot -> take(shot, folder, seed), progress);
         List<Shot> train = shots.stream().filter(shot -> !shot.test()).toList();
         List<Shot> test = shots.stream().filter(Shot::test).toList();
         write(folder, "train.csv", "image,plant,label", train, List.of(Shot::image, Shot::plantName, Shot::label));
@@ -77,30 +75,11 @@ public final class Leaves implements Generator {
         return Arrays.stream(Species.values()).mapToInt(this::testPhotos).sum();
     }
 
-    /** Takes the photos, several at a time: no photo depends on another. */
-    private static void take(List<Shot> shots, Path folder, long seed, Progress progress) throws IOException {
-        AtomicInteger done = new AtomicInteger();
-        try {
-            shots.parallelStream().forEach(shot -> {
-                take(shot, folder, seed);
-                synchronized (done) {
-                    progress.report(done.incrementAndGet(), shots.size());
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static void take(Shot shot, Path folder, long seed) {
+    private static void take(Shot shot, Path folder, long seed) throws IOException {
         // Grown again for each photo, which costs little and leaves nothing to share between threads.
         Plant plant = Plant.of(shot.species(), Draw.of(seed, shot.species(), shot.plant()));
         byte[] bgr = Photo.bgr(plant, Draw.of(seed, shot.species(), shot.plant(), shot.photo()));
-        try {
-            Files.write(folder.resolve(shot.image()), Jpeg.encode(bgr, Photo.SIDE));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Files.write(folder.resolve(shot.image()), Jpeg.encode(bgr, Photo.SIDE));
     }
 
     /** All photos to take, species by species, plant by plant, without names. */

@@ -187,7 +187,7 @@ class LeavesTest {
     void anUnknownGeneratorIsRefusedByName() {
         assertThatThrownBy(() -> Generators.named("flowers"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown generator 'flowers', expected one of [leaves]");
+                .hasMessage("unknown generator 'flowers', expected one of [leaves, shapes]");
     }
 
     private static String jpeg(Species species, long seed, int plant, int photo) {
