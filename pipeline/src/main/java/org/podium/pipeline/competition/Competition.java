@@ -63,12 +63,20 @@ public record Competition(
         return table().coding();
     }
 
-    /** The class table, which other tasks than segmentation do not have. */
+    /**
+     * The class table.
+     *
+     * @throws IllegalStateException if the task has none
+     */
     ClassTable table() {
-        if (task != Task.SEMANTIC_SEGMENTATION) {
-            throw new IllegalStateException(task + " has no masks");
-        }
-        return new ClassTable(classes, ignore, background);
+        return classTable().orElseThrow(() -> new IllegalStateException(task + " has no masks"));
+    }
+
+    /** The class table of a segmentation. */
+    Optional<ClassTable> classTable() {
+        return task == Task.SEMANTIC_SEGMENTATION
+                ? Optional.of(new ClassTable(classes, ignore, background))
+                : Optional.empty();
     }
 
     /** A named drawer of synthetic data and its seed. */
@@ -99,9 +107,10 @@ public record Competition(
      * @param maskPrefix put before each path of the mask column
      * @param maskSuffix folder: what masks end with (default: .png); csv: put after each path of the mask column
      *     (default: nothing)
-     * @param rle csv: column with run-length encoded masks; rows with the same image make one mask
-     * @param classColumn csv: column with the class of each run-length encoded mask; needed if there are several but the
-     *     background
+     * @param rle csv: column with run-length encoded masks, blank or -1 for none; lines with the same image make one row,
+     *     for which the other columns count as they are in the first
+     * @param classColumn csv: column with name or value of the class of each run-length encoded mask; needed if there are
+     *     several besides the background
      */
     public record Source(
             Optional<String> csv,
@@ -229,6 +238,10 @@ public record Competition(
                     .that(!id.isBlank(), "empty, expected a column name", "id")
                     .that(!target.isBlank(), "empty, expected a column name", "target")
                     .that(!id.equals(target), "'" + id + "' is the name of the id column too", "target");
+            classColumn.ifPresent(name -> checks.that(
+                    !name.equals(id) && !name.equals(target),
+                    "'" + name + "' is the name of another column too",
+                    "classColumn"));
             new SubmissionRules(rows, classColumn, idPattern, classAs, connectivity, empty, namePattern)
                     .check(checks, kind, sample);
             checks.verify();
