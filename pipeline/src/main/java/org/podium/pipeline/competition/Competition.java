@@ -18,9 +18,9 @@ import org.podium.pipeline.image.MaskCoding;
  * @param background segmentation: name of the class that is no object (default: a class of this name, if there is one)
  * @param data folder of the data, relative to the competition's folder; every other path is relative to it
  * @param generate draws the data on first use, for competitions that bring none
- * @param train rows with labels
+ * @param train rows with labels or masks
  * @param test rows to predict; a label is read only to see that training knows it
- * @param solution table for {@code podium score} only; no stage reads it
+ * @param solution table, or folder of masks, for {@code podium score} only; no stage reads it
  */
 public record Competition(
         String name,
@@ -61,6 +61,11 @@ public record Competition(
      */
     public MaskCoding coding() {
         return table().coding();
+    }
+
+    /** Index of a segmentation's class that is no object, if it has one. */
+    public Optional<Integer> backgroundIndex() {
+        return classTable().flatMap(ClassTable::backgroundIndex);
     }
 
     /**
@@ -225,7 +230,7 @@ public record Competition(
             Optional<Integer> connectivity,
             Optional<String> empty,
             Optional<String> namePattern) {
-        public static final Submission DEFAULTS = labels("id", "label");
+        public static final Submission DEFAULTS = of(Optional.empty(), Kind.LABELS, "id", "label");
 
         /** Stands in a pattern for the id of the test row. */
         static final String ID = "{id}";
@@ -247,12 +252,12 @@ public record Competition(
             checks.verify();
         }
 
-        /** Labels without a sample. */
-        static Submission labels(String id, String target) {
+        /** A submission that says nothing of masks. */
+        public static Submission of(Optional<String> sample, Kind kind, String id, String target) {
             Optional<String> none = Optional.empty();
             return new Submission(
-                    none,
-                    Kind.LABELS,
+                    sample,
+                    kind,
                     id,
                     target,
                     Optional.empty(),

@@ -45,8 +45,7 @@ public record MaskCoding(boolean colors, List<Integer> codes, Optional<Integer> 
 
     /** The coding of podium's own masks: each class is its index, and what is ignored {@link #IGNORED}. */
     public static MaskCoding indices(int classes) {
-        return new MaskCoding(
-                false, IntStream.range(0, classes).boxed().toList(), Optional.of(IGNORED));
+        return new MaskCoding(false, IntStream.range(0, classes).boxed().toList(), Optional.of(IGNORED));
     }
 
     public int classes() {

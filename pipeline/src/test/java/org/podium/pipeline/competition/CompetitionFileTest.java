@@ -58,8 +58,6 @@ class CompetitionFileTest {
     @Test
     void whatIsNotWrittenTakesItsDefaultAndTheNameIsTheFolders() throws IOException {
         Optional<String> none = Optional.empty();
-        Optional<String> image = Optional.of("image");
-        Optional<String> plant = Optional.of("plant");
         assertThat(read(LEAVES))
                 .isEqualTo(new Competition(
                         "leaf-photos",
@@ -70,55 +68,32 @@ class CompetitionFileTest {
                         none,
                         "data",
                         Optional.of(new Generate("leaves", 0)),
-                        new Source(
-                                Optional.of("train.csv"),
-                                none,
-                                image,
-                                "",
-                                "",
-                                none,
-                                4,
-                                Optional.of("label"),
-                                none,
-                                plant,
-                                none,
-                                none,
-                                none,
-                                "",
-                                none,
-                                none,
-                                none),
-                        new Source(
-                                Optional.of("test.csv"),
-                                none,
-                                image,
-                                "",
-                                "",
-                                none,
-                                4,
-                                none,
-                                none,
-                                plant,
-                                none,
-                                none,
-                                none,
-                                "",
-                                none,
-                                none,
-                                none),
-                        new Submission(
-                                Optional.of("sample_submission.csv"),
-                                Submission.Kind.LABELS,
-                                "id",
-                                "label",
-                                Optional.empty(),
-                                none,
-                                none,
-                                Optional.empty(),
-                                Optional.empty(),
-                                none,
-                                none),
+                        table("train.csv", Optional.of("label")),
+                        table("test.csv", none),
+                        Submission.of(Optional.of("sample_submission.csv"), Submission.Kind.LABELS, "id", "label"),
                         Optional.of("solution.csv")));
+    }
+
+    private static Source table(String csv, Optional<String> label) {
+        Optional<String> none = Optional.empty();
+        return new Source(
+                Optional.of(csv),
+                none,
+                Optional.of("image"),
+                "",
+                "",
+                none,
+                4,
+                label,
+                none,
+                Optional.of("plant"),
+                none,
+                none,
+                none,
+                "",
+                none,
+                none,
+                none);
     }
 
     @Test
@@ -193,6 +168,8 @@ class CompetitionFileTest {
         assertThat(competition.classes()).extracting(MaskClass::name).containsExactly("background", "cell", "edge");
         assertThat(competition.coding()).isEqualTo(new MaskCoding(false, List.of(0, 1, 2), Optional.of(255)));
         assertThat(competition.table().foreground()).containsExactly(1, 2);
+        assertThat(competition.backgroundIndex()).contains(0);
+        assertThat(read(LEAVES).backgroundIndex()).isEmpty();
         assertThat(read(CELLS, "background=edge").table().foreground()).containsExactly(0, 1);
         assertThat(read(
                                 CELLS,
