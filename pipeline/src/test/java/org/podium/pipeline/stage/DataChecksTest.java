@@ -35,7 +35,7 @@ class DataChecksTest {
 
     /** The sample's columns and lines are in another order than classes and test rows. */
     @ParameterizedTest
-    @EnumSource(Submission.Kind.class)
+    @EnumSource(names = {"LABELS", "PROBABILITIES"})
     void anyOrderOfTheSamplesColumnsAndLinesIsFollowed(Submission.Kind kind) throws IOException {
         CheckLine line = labelOrder(kind, CLASSES, CLASSES, LABELS);
         assertThat(line.status()).as(line.finding()).isEqualTo(Status.PASSED);
@@ -78,17 +78,19 @@ class DataChecksTest {
                         ? List.of("id,label", "t3,2", "t1,2", "t0,2", "t2,2")
                         : List.of("id,33,2,10", "t3,1,0,0", "t1,1,0,0", "t0,1,0,0", "t2,1,0,0"));
         Optional<String> none = Optional.empty();
-        Source source =
-                new Source(none, Optional.of("train"), none, "", "", none, 4, Optional.of("folder"), none, none, none);
+        Source source = LeakChecksTest.source(none, Optional.of("train"), none, Optional.of("folder"));
         Competition competition = new Competition(
                 "numbers",
                 Task.IMAGE_CLASSIFICATION,
                 "accuracy",
+                List.of(),
+                Optional.empty(),
+                none,
                 "data",
                 Optional.empty(),
                 source,
                 source,
-                new Submission(Optional.of("sample.csv"), kind, "id", "label"),
+                Submission.of(Optional.of("sample.csv"), kind, "id", "label"),
                 none);
         CompetitionData data = new CompetitionData(
                 rows("r", LABELS.size(), Optional.of(LABELS)), rows("t", 4, Optional.empty()), ofTable);
@@ -101,7 +103,15 @@ class DataChecksTest {
     }
 
     private static Rows rows(String prefix, int count, Optional<List<String>> labels) {
-        return new Rows(ids(prefix, count), paths(prefix, count), labels, Optional.empty(), Optional.empty(), Map.of());
+        return new Rows(
+                ids(prefix, count),
+                paths(prefix, count),
+                labels,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 
     private static List<String> ids(String prefix, int count) {
