@@ -88,7 +88,7 @@ public final class Worker {
         RowTable rows = RowTable.read(folder.file(RowTable.TRAIN));
         Examples examples = examples(rows, Inventory.read(folder.file(Inventory.FILE)));
         Metric metric = Metrics.named(config.competition().metric());
-        Fit fit = new Trainer(model, job.fold(), seed(), metric, numbers(), device, readers(), events).fit(examples);
+        Fit fit = new Trainer(model, job.fold(), seed(), numbers(), device, readers(), events).fit(examples, metric);
         Path weights = workplace.resolve(TrainStage.WEIGHTS);
         Safetensors.write(weights, fit.weights());
         proveSaved(weights, fit.weights(), examples);
