@@ -1,5 +1,6 @@
 package org.podium.augment;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,8 +17,14 @@ public record CenterCrop(int size) implements Geometric {
     }
 
     @Override
-    public Window draw(ImageSize image, RandomGenerator random) {
+    public Window draw(Sample sample, RandomGenerator random) {
+        ImageSize image = sample.size();
         return Window.unscaled(offset(image.width()), offset(image.height()), ImageSize.square(size));
+    }
+
+    @Override
+    public Optional<ImageSize> outputSize(Optional<ImageSize> input) {
+        return Optional.of(ImageSize.square(size));
     }
 
     /** A crop's offset rounds half to even, as Python's {@code round} does; a padding's rounds down. */

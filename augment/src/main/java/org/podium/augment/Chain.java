@@ -1,9 +1,10 @@
 package org.podium.augment;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** One change after the other; none at all leaves the image as it is. */
+/** One change after the other; none at all leaves everything as it is. */
 public record Chain(List<Change> changes) implements Change {
     public Chain {
         changes = List.copyOf(changes);
@@ -12,18 +13,29 @@ public record Chain(List<Change> changes) implements Change {
     @Override
     public Mat apply(Mat image) {
         Check.image(image);
-        Mat current = image;
-        for (Change change : changes) {
-            current = change.apply(current);
-        }
-        return current;
+        return fold(image, Change::apply);
+    }
+
+    @Override
+    public Mask apply(Mask mask) {
+        return fold(mask, Change::apply);
+    }
+
+    @Override
+    public Sample apply(Sample sample) {
+        Check.image(sample.image());
+        return fold(sample, Change::apply);
     }
 
     @Override
     public ImageSize outputSize(ImageSize input) {
-        ImageSize current = input;
+        return fold(input, Change::outputSize);
+    }
+
+    private <T> T fold(T start, BiFunction<Change, T, T> step) {
+        T current = start;
         for (Change change : changes) {
-            current = change.outputSize(current);
+            current = step.apply(change, current);
         }
         return current;
     }

@@ -19,6 +19,14 @@ final class Check {
         that(factor >= 0 && factor < Double.POSITIVE_INFINITY, "%s is a number from 0 up, got %s", name, factor);
     }
 
+    static void probability(String name, double p) {
+        that(p >= 0 && p <= 1, "%s: p is a probability from 0 to 1, got %s", name, p);
+    }
+
+    static void side(String name, int size) {
+        that(size >= 1, "%s: size is at least 1 pixel, got %d", name, size);
+    }
+
     static void image(Mat image) {
         that(!image.empty() && image.type() == CV_8UC3, "an image is 8-bit with three channels, got %s", image);
     }

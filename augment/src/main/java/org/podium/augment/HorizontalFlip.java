@@ -1,5 +1,6 @@
 package org.podium.augment;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,11 +12,16 @@ public record HorizontalFlip(double p) implements Geometric {
     public static final HorizontalFlip DEFAULTS = new HorizontalFlip(0.5);
 
     public HorizontalFlip {
-        Check.that(p >= 0 && p <= 1, "HorizontalFlip: p is a probability from 0 to 1, got %s", p);
+        Check.probability("HorizontalFlip", p);
     }
 
     @Override
-    public Flip draw(ImageSize image, RandomGenerator random) {
-        return new Flip(random.nextDouble() < p);
+    public Symmetry draw(Sample sample, RandomGenerator random) {
+        return new Symmetry(false, random.nextDouble() < p, false);
+    }
+
+    @Override
+    public Optional<ImageSize> outputSize(Optional<ImageSize> input) {
+        return input;
     }
 }

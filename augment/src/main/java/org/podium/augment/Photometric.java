@@ -1,4 +1,11 @@
 package org.podium.augment;
 
+import java.util.Optional;
+
 /** Alters the values of pixels and leaves every pixel where it is. */
-public sealed interface Photometric extends Transform permits ColorJitter {}
+public sealed interface Photometric extends Transform permits ColorJitter {
+    @Override
+    default Optional<ImageSize> outputSize(Optional<ImageSize> input) {
+        return input;
+    }
+}

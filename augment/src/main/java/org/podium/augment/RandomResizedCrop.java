@@ -1,5 +1,6 @@
 package org.podium.augment;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,7 +28,8 @@ public record RandomResizedCrop(int size, Range scale, Range ratio) implements G
     }
 
     @Override
-    public Window draw(ImageSize image, RandomGenerator random) {
+    public Window draw(Sample sample, RandomGenerator random) {
+        ImageSize image = sample.size();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             double area = image.area() * scale.uniform(random);
             double aspect = ratio.logUniform(random);
@@ -43,6 +45,11 @@ public record RandomResizedCrop(int size, Range scale, Range ratio) implements G
         ImageSize part = largest(image);
         return new Window(
                 (image.width() - part.width()) / 2, (image.height() - part.height()) / 2, part, ImageSize.square(size));
+    }
+
+    @Override
+    public Optional<ImageSize> outputSize(Optional<ImageSize> input) {
+        return Optional.of(ImageSize.square(size));
     }
 
     /** The largest part of the image whose aspect ratio is allowed, one pixel at least. */

@@ -1,5 +1,6 @@
 package org.podium.augment;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,12 +18,18 @@ public record Resize(int size, boolean square) implements Geometric {
     }
 
     @Override
-    public Window draw(ImageSize image, RandomGenerator random) {
-        return Window.whole(
-                image,
-                square
-                        ? ImageSize.square(size)
-                        : new ImageSize(side(image, image.width()), side(image, image.height())));
+    public Window draw(Sample sample, RandomGenerator random) {
+        ImageSize image = sample.size();
+        return Window.whole(image, outputSize(image));
+    }
+
+    @Override
+    public Optional<ImageSize> outputSize(Optional<ImageSize> input) {
+        return square ? Optional.of(ImageSize.square(size)) : input.map(this::outputSize);
+    }
+
+    private ImageSize outputSize(ImageSize image) {
+        return square ? ImageSize.square(size) : new ImageSize(side(image, image.width()), side(image, image.height()));
     }
 
     private int side(ImageSize image, int side) {

@@ -1,7 +1,17 @@
 package org.podium.augment;
 
-/** A change of values: every pixel stays where it is. */
+/** A change of values: every pixel stays where it is, and so does whatever lies over it. */
 public sealed interface Tone extends Change permits Brightness, Contrast, Hue, Saturation {
+    @Override
+    default Mask apply(Mask mask) {
+        return mask;
+    }
+
+    @Override
+    default Sample apply(Sample sample) {
+        return sample.with(apply(sample.image()));
+    }
+
     @Override
     default ImageSize outputSize(ImageSize input) {
         return input;

@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -19,6 +20,11 @@ final class Images {
         Mat image = new Mat(height, width, CV_8UC3);
         image.data().put(rgb);
         return image;
+    }
+
+    /** A size to draw for. */
+    static Sample outline(int width, int height) {
+        return Sample.outline(new ImageSize(width, height), Optional.empty());
     }
 
     static Mat noise(int width, int height) {

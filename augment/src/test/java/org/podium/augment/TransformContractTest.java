@@ -47,6 +47,10 @@ class TransformContractTest {
         TRANSFORMS.put(new HorizontalFlip(0), same);
         TRANSFORMS.put(new HorizontalFlip(0.5), same);
         TRANSFORMS.put(new HorizontalFlip(1), same);
+        TRANSFORMS.put(new Sometimes(0.5, new HorizontalFlip(1)), same);
+        TRANSFORMS.put(new OneOf(List.of(new HorizontalFlip(1), new ColorJitter(1, 1, 1, 0.5))), same);
+        TRANSFORMS.put(new SomeOf(1, List.of(new HorizontalFlip(1), new ColorJitter(1, 1, 1, 0.5))), same);
+        TRANSFORMS.put(new Sequence(List.of(new CenterCrop(9), new HorizontalFlip(0.5))), size -> ImageSize.square(9));
         TRANSFORMS.put(ColorJitter.DEFAULTS, same);
         TRANSFORMS.put(new ColorJitter(0.4, 0.4, 0.4, 0.1), same);
         TRANSFORMS.put(new ColorJitter(3, 3, 3, 0.5), same);
@@ -86,7 +90,7 @@ class TransformContractTest {
 
     @Test
     void coversEveryTransform() {
-        List<Class<?>> permitted = Stream.of(Geometric.class, Photometric.class)
+        List<Class<?>> permitted = Stream.of(Combinator.class, Geometric.class, Photometric.class)
                 .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
                 .toList();
 
@@ -99,8 +103,8 @@ class TransformContractTest {
     void theSameStreamGivesTheSameBytes(Transform transform, String name) {
         Mat image = IMAGES.get(name).get();
         for (int seed = 0; seed < DRAWS; seed++) {
-            Mat once = transform.draw(ImageSize.of(image), stream(seed)).apply(image);
-            Mat again = transform.draw(ImageSize.of(image), stream(seed)).apply(image.clone());
+            Mat once = transform.draw(Sample.of(image), stream(seed)).apply(image);
+            Mat again = transform.draw(Sample.of(image), stream(seed)).apply(image.clone());
 
             assertThat(Images.bytes(again)).isEqualTo(Images.bytes(once));
         }
@@ -110,11 +114,11 @@ class TransformContractTest {
     @MethodSource("all")
     void aDrawnChangeCanBeReplayed(Transform transform, String name) {
         Mat image = IMAGES.get(name).get();
-        Change change = transform.draw(ImageSize.of(image), stream(1));
+        Change change = transform.draw(Sample.of(image), stream(1));
         byte[] once = Images.bytes(change.apply(image));
 
         assertThat(Images.bytes(change.apply(image))).isEqualTo(once);
-        assertThat(transform.draw(ImageSize.of(image), stream(1))).isEqualTo(change);
+        assertThat(transform.draw(Sample.of(image), stream(1))).isEqualTo(change);
     }
 
     @ParameterizedTest
@@ -123,7 +127,7 @@ class TransformContractTest {
         Mat image = IMAGES.get(name).get();
         byte[] before = Images.bytes(image);
         for (int seed = 0; seed < DRAWS; seed++) {
-            Mat changed = transform.draw(ImageSize.of(image), stream(seed)).apply(image);
+            Mat changed = transform.draw(Sample.of(image), stream(seed)).apply(image);
             if (changed != image) {
                 changed.setTo(new Mat(1, 1, opencv_core.CV_8U, new Scalar(77)));
             }
@@ -139,7 +143,7 @@ class TransformContractTest {
         ImageSize size = ImageSize.of(image);
         ImageSize promised = TRANSFORMS.get(transform).apply(size);
         for (int seed = 0; seed < DRAWS; seed++) {
-            Change change = transform.draw(size, stream(seed));
+            Change change = transform.draw(Sample.of(image), stream(seed));
             Mat changed = change.apply(image);
 
             assertThat(changed.type()).isEqualTo(opencv_core.CV_8UC3);
@@ -153,7 +157,7 @@ class TransformContractTest {
     void theCallersScopeOwnsTheOutput(Transform transform, String name) {
         Mat image = IMAGES.get(name).get();
         PointerScope callers = new PointerScope();
-        Mat changed = transform.draw(ImageSize.of(image), stream(2)).apply(image);
+        Mat changed = transform.draw(Sample.of(image), stream(2)).apply(image);
         callers.close();
 
         assertThat(changed.isNull()).isEqualTo(changed != image);
@@ -164,7 +168,7 @@ class TransformContractTest {
     @MethodSource("all")
     void otherKindsOfImageAreRefused(Transform transform, String name) {
         Mat image = IMAGES.get(name).get();
-        Change change = transform.draw(ImageSize.of(image), stream(0));
+        Change change = transform.draw(Sample.of(image), stream(0));
         Mat singleChannel = new Mat(image.rows(), image.cols(), opencv_core.CV_8UC1);
 
         assertThatThrownBy(() -> change.apply(singleChannel))
@@ -182,11 +186,11 @@ class TransformContractTest {
         for (int i = 0; i < sequence.transforms().size(); i++) {
             expected = sequence.transforms()
                     .get(i)
-                    .draw(ImageSize.of(expected), stream(100 + i))
+                    .draw(Sample.of(expected), stream(100 + i))
                     .apply(expected);
         }
 
-        Chain drawn = sequence.draw(ImageSize.of(image), streams);
+        Chain drawn = sequence.draw(Sample.of(image), streams);
 
         assertThat(Images.bytes(sequence.apply(image, streams))).isEqualTo(Images.bytes(expected));
         assertThat(Images.bytes(drawn.apply(image))).isEqualTo(Images.bytes(expected));
