@@ -97,7 +97,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("stage", "preflight", "pretrain", "bench", "train", "predict", "weights")
             .whereLayer("image")
             .mayOnlyBeAccessedByLayers(
-                    "stage", "check", "duplicates", "preflight", "adversarial", "pretrain", "bench", "train", "predict")
+                    "stage",
+                    "check",
+                    "duplicates",
+                    "preflight",
+                    "adversarial",
+                    "pretrain",
+                    "bench",
+                    "train",
+                    "predict",
+                    "competition")
             .whereLayer("competition")
             .mayOnlyBeAccessedByLayers(
                     "cli",

@@ -5,15 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.podium.ensemble.Metric;
-import org.podium.ensemble.Metrics;
 import org.podium.pipeline.config.Checks;
+import org.podium.pipeline.image.MaskCoding;
 
 /**
  * The facts of a competition, from {@code competition.yaml}.
  *
  * @param name part of the run folder's path; lower-case letters, digits, dot, dash and underscore
- * @param metric name of the metric, as in {@code org.podium.ensemble.Metrics}
+ * @param metric name of one of the task's {@link Task#metrics}
+ * @param classes segmentation: what pixels can be, two classes or more; empty for other tasks, whose labels tell them
+ * @param ignore segmentation: what pixels have in a mask that belong to no class
+ * @param background segmentation: name of the class that is no object (default: a class of this name, if there is one)
  * @param data folder of the data, relative to the competition's folder; every other path is relative to it
  * @param generate draws the data on first use, for competitions that bring none
  * @param train rows with labels
@@ -24,13 +26,17 @@ public record Competition(
         String name,
         Task task,
         String metric,
+        List<MaskClass> classes,
+        Optional<MaskCode> ignore,
+        Optional<String> background,
         String data,
         Optional<Generate> generate,
         Source train,
         Source test,
         Submission submission,
         Optional<String> solution) {
-    public static final Map<String, Object> DEFAULTS = Map.of("data", "data", "submission", Submission.DEFAULTS);
+    public static final Map<String, Object> DEFAULTS =
+            Map.of("classes", List.of(), "data", "data", "submission", Submission.DEFAULTS);
 
     /** What is also a folder's name. */
     static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
@@ -38,17 +44,31 @@ public record Competition(
     static final String NAME_MEANING = "lower-case letters, digits, '.', '_' and '-', a letter or digit first";
 
     public Competition {
-        new Checks()
-                .matches("name", name, NAME, NAME_MEANING)
-                .oneOf(
-                        "metric",
-                        metric,
-                        Metrics.all().stream().map(Metric::name).toList())
-                .that(
-                        train.label().isPresent() || train.labelPattern().isPresent(),
-                        "no label, expected label or label-pattern",
-                        "train")
-                .verify();
+        classes = List.copyOf(classes);
+        Checks checks = new Checks().matches("name", name, NAME, NAME_MEANING).oneOf("metric", metric, task.metrics());
+        TaskRules rules = new TaskRules(new ClassTable(classes, ignore, background), train, test, submission);
+        switch (task) {
+            case IMAGE_CLASSIFICATION -> rules.classification(checks);
+            case SEMANTIC_SEGMENTATION -> rules.segmentation(checks);
+        }
+        checks.verify();
+    }
+
+    /**
+     * How masks are read.
+     *
+     * @throws IllegalStateException if the task has none
+     */
+    public MaskCoding coding() {
+        return table().coding();
+    }
+
+    /** The class table, which other tasks than segmentation do not have. */
+    ClassTable table() {
+        if (task != Task.SEMANTIC_SEGMENTATION) {
+            throw new IllegalStateException(task + " has no masks");
+        }
+        return new ClassTable(classes, ignore, background);
     }
 
     /** A named drawer of synthetic data and its seed. */
@@ -73,6 +93,15 @@ public record Competition(
      *     group is the label
      * @param group csv: column that ties rows together (one plant, one patient)
      * @param time csv: column that says when a row was taken: ISO dates, ISO date-times or numbers
+     * @param masks folder: a folder of masks, in which an image's mask has the path that the image has in its own folder,
+     *     with {@code maskSuffix} in place of the extension
+     * @param mask csv: column with the mask path
+     * @param maskPrefix put before each path of the mask column
+     * @param maskSuffix folder: what masks end with (default: .png); csv: put after each path of the mask column
+     *     (default: nothing)
+     * @param rle csv: column with run-length encoded masks; rows with the same image make one mask
+     * @param classColumn csv: column with the class of each run-length encoded mask; needed if there are several but the
+     *     background
      */
     public record Source(
             Optional<String> csv,
@@ -85,8 +114,15 @@ public record Competition(
             Optional<String> label,
             Optional<String> labelPattern,
             Optional<String> group,
-            Optional<String> time) {
-        public static final Map<String, Object> DEFAULTS = Map.of("prefix", "", "suffix", "", "indexWidth", 4);
+            Optional<String> time,
+            Optional<String> masks,
+            Optional<String> mask,
+            String maskPrefix,
+            Optional<String> maskSuffix,
+            Optional<String> rle,
+            Optional<String> classColumn) {
+        public static final Map<String, Object> DEFAULTS =
+                Map.of("prefix", "", "suffix", "", "indexWidth", 4, "maskPrefix", "");
 
         /** The ids that need no column. */
         static final List<String> DERIVED_IDS = List.of("path", "name", "stem", "index");
@@ -108,17 +144,37 @@ public record Competition(
                     "'" + pattern + "', expected a regular expression with a group, as in '^(\\d+)_'",
                     "labelPattern"));
             if (csv.isPresent()) {
-                checks.that(image.isPresent(), "missing, expected the column of the image paths", "image");
+                checks.that(image.isPresent(), "missing, expected the column of the image paths", "image")
+                        .that(masks.isEmpty(), "a table names its masks by a column, expected mask or rle", "masks");
             } else if (folder.isPresent()) {
                 checks.that(image.isEmpty(), "a folder has no columns", "image")
                         .that(group.isEmpty(), "a folder has no columns", "group")
                         .that(time.isEmpty(), "a folder has no columns", "time")
+                        .that(mask.isEmpty(), "a folder has no columns", "mask")
+                        .that(rle.isEmpty(), "a folder has no columns", "rle")
                         .that(prefix.isEmpty(), "a folder has no image column to put it before", "prefix")
                         .that(suffix.isEmpty(), "a folder has no image column to put it after", "suffix");
                 id.ifPresent(value -> checks.oneOf("id", value, DERIVED_IDS));
                 label.ifPresent(value -> checks.oneOf("label", value, List.of(FOLDER_LABEL)));
             }
-            checks.verify();
+            checks.that(mask.isEmpty() || rle.isEmpty(), "expected one of mask and rle", "mask", "rle")
+                    .that(maskPrefix.isEmpty() || mask.isPresent(), "no mask column to put it before", "maskPrefix")
+                    .that(
+                            maskSuffix.isEmpty() || mask.isPresent() || masks.isPresent(),
+                            "no masks that could end with it",
+                            "maskSuffix")
+                    .that(classColumn.isEmpty() || rle.isPresent(), "no rle column that it tells of", "classColumn")
+                    .verify();
+        }
+
+        /** Whether it names masks of any kind. */
+        boolean hasMasks() {
+            return masks.isPresent() || mask.isPresent() || rle.isPresent();
+        }
+
+        /** Whether it names labels of any kind. */
+        boolean hasLabels() {
+            return label.isPresent() || labelPattern.isPresent();
         }
 
         /** Number of groups, or -1 if it is no regular expression. */
@@ -136,25 +192,93 @@ public record Competition(
      *
      * @param sample sample file whose columns, ids and row order are followed, the id column first; without one the test
      *     rows' order is used
-     * @param kind labels or class probabilities
+     * @param kind labels or class probabilities; for segmentation run-length encoded masks or mask files
      * @param id name of the id column where there is no sample
-     * @param target name of the label column where there is no sample
+     * @param target name of the column of labels, or of encoded masks, where there is no sample
+     * @param rows rle: what gets a row (default: a class if the class has a place, or else an image)
+     * @param classColumn rle: name of the column with the class
+     * @param idPattern rle: how a row's id is made where the class stands in it, as <code>{id}_{class}</code>
+     * @param classAs rle: how a class is written (default: name)
+     * @param connectivity rle: whether pixels that touch at a corner are of one instance, 8, or not, 4 (default: 8)
+     * @param empty rle: what stands for a mask without a pixel (default: what the sample has in all its rows if that is
+     *     no mask, or else nothing)
+     * @param namePattern masks: name of a row's file within the zip (default: <code>{id}.png</code>)
      */
-    public record Submission(Optional<String> sample, Kind kind, String id, String target) {
-        public static final Submission DEFAULTS = new Submission(Optional.empty(), Kind.LABELS, "id", "label");
+    public record Submission(
+            Optional<String> sample,
+            Kind kind,
+            String id,
+            String target,
+            Optional<RleRows> rows,
+            Optional<String> classColumn,
+            Optional<String> idPattern,
+            Optional<ClassAs> classAs,
+            Optional<Integer> connectivity,
+            Optional<String> empty,
+            Optional<String> namePattern) {
+        public static final Submission DEFAULTS = labels("id", "label");
+
+        /** Stands in a pattern for the id of the test row. */
+        static final String ID = "{id}";
+
+        /** Stands in a pattern for the class. */
+        static final String CLASS = "{class}";
 
         public Submission {
-            new Checks()
+            Checks checks = new Checks()
                     .that(!id.isBlank(), "empty, expected a column name", "id")
                     .that(!target.isBlank(), "empty, expected a column name", "target")
-                    .that(!id.equals(target), "'" + id + "' is the name of the id column too", "target")
-                    .verify();
+                    .that(!id.equals(target), "'" + id + "' is the name of the id column too", "target");
+            new SubmissionRules(rows, classColumn, idPattern, classAs, connectivity, empty, namePattern)
+                    .check(checks, kind, sample);
+            checks.verify();
         }
 
-        /** One label a row, or one column of probabilities a class. */
+        /** Labels without a sample. */
+        static Submission labels(String id, String target) {
+            Optional<String> none = Optional.empty();
+            return new Submission(
+                    none,
+                    Kind.LABELS,
+                    id,
+                    target,
+                    Optional.empty(),
+                    none,
+                    none,
+                    Optional.empty(),
+                    Optional.empty(),
+                    none,
+                    none);
+        }
+
+        /** Whether it is made of masks. */
+        boolean hasMasks() {
+            return kind == Kind.RLE || kind == Kind.MASKS;
+        }
+
+        /** One label a row, or one column of probabilities a class; masks as runs in a table, or as PNG files in a zip. */
         public enum Kind {
             LABELS,
-            PROBABILITIES
+            PROBABILITIES,
+            RLE,
+            MASKS
+        }
+
+        /** What gets a row of run-length encoded masks; without a pixel, an image or class still has one row. */
+        public enum RleRows {
+            IMAGE,
+            CLASS,
+            /** Each connected component of a class. */
+            INSTANCE
+        }
+
+        /** How a class is written. */
+        public enum ClassAs {
+            NAME,
+            /** What its pixels have in a mask file. */
+            VALUE,
+            /** From 1, in the order of the classes, the background not counted. */
+            NUMBER
         }
     }
 }

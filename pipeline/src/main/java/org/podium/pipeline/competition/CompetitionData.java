@@ -10,9 +10,10 @@ import org.podium.pipeline.error.UserError;
 /**
  * The rows of a competition. Images are located, not decoded.
  *
- * @param train rows with labels
- * @param test rows without labels
- * @param classes labels of the training rows, each once: by value if all are whole numbers, else by code points
+ * @param train rows with labels or masks
+ * @param test rows without
+ * @param classes labels of the training rows, each once: by value if all are whole numbers, else by code points; for
+ *     segmentation the names of the class table, in its order
  */
 public record CompetitionData(Rows train, Rows test, List<String> classes) {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
@@ -25,14 +26,17 @@ public record CompetitionData(Rows train, Rows test, List<String> classes) {
      * Loads the rows.
      *
      * @param competitionFolder the folder of {@code competition.yaml}
-     * @throws UserError if a file, a column, an image, an id or a label is missing, an id is not unique, an image path
+     * @throws UserError if a file, a column, an image, an id, a label or a mask is missing, an id is not unique, an image path
      *     leaves the data folder, a test label is in no training row, or there are fewer than two classes
      */
     public static CompetitionData load(Competition competition, Path competitionFolder) {
         DataFolder data = DataFolder.of(competition, competitionFolder);
         Findings findings = new Findings();
         Rows train = new SourceReader(data, competition.train(), findings).labelled();
-        List<String> classes = classes(train.labels().orElseThrow());
+        List<String> classes = train.labels()
+                .map(CompetitionData::classes)
+                .orElseGet(() ->
+                        competition.classes().stream().map(MaskClass::name).toList());
         Rows test = new SourceReader(data, competition.test(), findings).unlabelled(Set.copyOf(classes));
         findings.throwIfAny();
         requireOneKindOfTime(competition, train, test);

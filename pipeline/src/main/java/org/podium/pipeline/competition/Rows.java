@@ -12,7 +12,9 @@ import java.util.Optional;
  *
  * @param ids unique
  * @param images real paths of existing files within the data folder
- * @param labels one a row, none empty; absent for test rows
+ * @param labels one a row, none empty; absent for test rows and for segmentation
+ * @param masks real paths of existing files within the data folder; only for training rows of a segmentation whose masks
+ *     are files
  * @param groups what ties rows together, none empty; absent if the competition names no group
  * @param times when each row was taken, as {@link Times} reads it; absent if the competition names no time
  * @param columns cells of the table's other columns by name, in the table's order; none for folders
@@ -21,6 +23,7 @@ public record Rows(
         List<String> ids,
         List<Path> images,
         Optional<List<String>> labels,
+        Optional<List<Path>> masks,
         Optional<List<String>> groups,
         Optional<List<String>> times,
         Map<String, List<String>> columns) {
@@ -28,17 +31,20 @@ public record Rows(
         ids = List.copyOf(ids);
         images = List.copyOf(images);
         labels = labels.map(List::copyOf);
+        masks = masks.map(List::copyOf);
         groups = groups.map(List::copyOf);
         times = times.map(List::copyOf);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         int size = ids.size();
         if (images.size() != ids.size()
                 || labels.orElse(ids).size() != ids.size()
+                || masks.orElse(images).size() != ids.size()
                 || groups.orElse(ids).size() != ids.size()
                 || times.orElse(ids).size() != ids.size()
                 || columns.values().stream().anyMatch(cells -> cells.size() != size)) {
             throw new IllegalArgumentException("columns differ in length: " + ids.size() + " ids, " + images.size()
-                    + " images, " + labels.map(List::size) + " labels, " + groups.map(List::size) + " groups, "
+                    + " images, " + labels.map(List::size) + " labels, " + masks.map(List::size)
+                    + " masks, " + groups.map(List::size) + " groups, "
                     + times.map(List::size) + " times, columns " + columns.keySet());
         }
     }
@@ -48,6 +54,6 @@ public record Rows(
     }
 
     Rows withoutLabels() {
-        return new Rows(ids, images, Optional.empty(), groups, times, columns);
+        return new Rows(ids, images, Optional.empty(), masks, groups, times, columns);
     }
 }

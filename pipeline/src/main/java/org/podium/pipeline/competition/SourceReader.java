@@ -27,12 +27,14 @@ final class SourceReader {
      * @param paths image paths from the data folder
      * @param ids as declared, unchecked
      * @param labels as declared, unchecked, empty text where there is none
+     * @param masks mask paths from the data folder, unchecked, empty text where there is none
      */
     private record Raw(
             List<String> where,
             List<String> paths,
             List<String> ids,
             Optional<List<String>> labels,
+            Optional<List<String>> masks,
             Optional<List<String>> groups,
             Optional<List<String>> times,
             Map<String, List<String>> columns) {}
@@ -60,7 +62,7 @@ final class SourceReader {
         }
     }
 
-    /** The rows, each with a label; the findings tell where one is missing. */
+    /** The rows, each with what it is to learn from; the findings tell where a label is missing. */
     Rows labelled() {
         raw.labels()
                 .ifPresent(labels -> forEachEmpty(
@@ -92,7 +94,14 @@ final class SourceReader {
                                 raw.where().get(row) + ": column '"
                                         + source.group().orElseThrow() + "' is empty")));
         raw.times().ifPresent(this::checkTimes);
-        return new Rows(raw.ids(), images(), raw.labels(), raw.groups(), raw.times(), raw.columns());
+        return new Rows(
+                raw.ids(),
+                files(raw.paths(), "image"),
+                raw.labels(),
+                raw.masks().map(masks -> files(masks, "mask")),
+                raw.groups(),
+                raw.times(),
+                raw.columns());
     }
 
     private Raw table(CsvTable table) {
@@ -107,6 +116,7 @@ final class SourceReader {
                 paths,
                 derived ? derivedIds(id, paths) : table.column(id),
                 source.label().map(table::column).or(() -> labelsByPattern(paths)),
+                source.mask().map(column -> maskPaths(table.column(column))),
                 source.group().map(table::column),
                 source.time().map(table::column),
                 others(table, id));
@@ -114,7 +124,15 @@ final class SourceReader {
 
     /** The columns that nothing else is made of. */
     private Map<String, List<String>> others(CsvTable table, String id) {
-        Set<String> used = Stream.of(source.image(), Optional.of(id), source.label(), source.group(), source.time())
+        Set<String> used = Stream.of(
+                        source.image(),
+                        Optional.of(id),
+                        source.label(),
+                        source.mask(),
+                        source.rle(),
+                        source.classColumn(),
+                        source.group(),
+                        source.time())
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         Map<String, List<String>> others = new LinkedHashMap<>();
@@ -125,7 +143,10 @@ final class SourceReader {
     }
 
     private Raw folder(String folder) {
-        List<String> within = ImageFiles.below(data, folder);
+        Optional<MaskFolder> masks = source.masks().map(to -> MaskFolder.of(folder, to, source.maskSuffix()));
+        List<String> within = ImageFiles.below(data, folder).stream()
+                .filter(path -> masks.filter(all -> all.holds(path)).isEmpty())
+                .toList();
         List<String> paths = within.stream().map(path -> folder + "/" + path).toList();
         return new Raw(
                 paths.stream().map(data::name).toList(),
@@ -135,6 +156,7 @@ final class SourceReader {
                         .map(label ->
                                 within.stream().map(SourceReader::firstFolder).toList())
                         .or(() -> labelsByPattern(paths)),
+                masks.map(all -> within.stream().map(all::maskOf).toList()),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
@@ -208,18 +230,30 @@ final class SourceReader {
         }
     }
 
-    private List<Path> images() {
-        List<Path> images = new ArrayList<>();
-        for (int row = 0; row < raw.paths().size(); row++) {
-            String path = raw.paths().get(row);
+    /** @param what image or mask, for messages */
+    private List<Path> files(List<String> paths, String what) {
+        List<Path> files = new ArrayList<>();
+        for (int row = 0; row < paths.size(); row++) {
+            String path = paths.get(row);
             try {
-                images.add(data.findFile(path));
+                files.add(data.findFile(path));
             } catch (DataFolder.Refused e) {
-                findings.add("no usable image", raw.where().get(row) + ": image '" + path + "' " + e.getMessage());
-                images.add(Path.of("")); // holds the place until the findings are thrown
+                findings.add(
+                        "no usable " + what,
+                        raw.where().get(row) + ": "
+                                + (path.isEmpty() ? "no " + what : what + " '" + path + "' " + e.getMessage()));
+                files.add(Path.of("")); // holds the place until the findings are thrown
             }
         }
-        return images;
+        return files;
+    }
+
+    private List<String> maskPaths(List<String> cells) {
+        return cells.stream()
+                .map(cell -> cell.isEmpty()
+                        ? ""
+                        : source.maskPrefix() + cell + source.maskSuffix().orElse(""))
+                .toList();
     }
 
     private static void forEachEmpty(List<String> cells, IntConsumer action) {

@@ -268,7 +268,13 @@ class CompetitionDataTest {
     @Test
     void columnsOfDifferentLengthAreNoRows() {
         assertThatThrownBy(() -> new Rows(
-                        List.of("a"), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of()))
+                        List.of("a"),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("columns differ in length: 1 ids, 0 images");
     }

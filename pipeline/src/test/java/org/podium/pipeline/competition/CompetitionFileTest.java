@@ -62,6 +62,9 @@ class CompetitionFileTest {
                         "leaf-photos",
                         Task.IMAGE_CLASSIFICATION,
                         "accuracy",
+                        List.of(),
+                        Optional.empty(),
+                        none,
                         "data",
                         Optional.of(new Generate("leaves", 0)),
                         new Source(
@@ -75,9 +78,43 @@ class CompetitionFileTest {
                                 Optional.of("label"),
                                 none,
                                 plant,
+                                none,
+                                none,
+                                none,
+                                "",
+                                none,
+                                none,
                                 none),
-                        new Source(Optional.of("test.csv"), none, image, "", "", none, 4, none, none, plant, none),
-                        new Submission(Optional.of("sample_submission.csv"), Submission.Kind.LABELS, "id", "label"),
+                        new Source(
+                                Optional.of("test.csv"),
+                                none,
+                                image,
+                                "",
+                                "",
+                                none,
+                                4,
+                                none,
+                                none,
+                                plant,
+                                none,
+                                none,
+                                none,
+                                "",
+                                none,
+                                none,
+                                none),
+                        new Submission(
+                                Optional.of("sample_submission.csv"),
+                                Submission.Kind.LABELS,
+                                "id",
+                                "label",
+                                Optional.empty(),
+                                none,
+                                none,
+                                Optional.empty(),
+                                Optional.empty(),
+                                none,
+                                none),
                         Optional.of("solution.csv")));
     }
 
@@ -103,7 +140,7 @@ class CompetitionFileTest {
                           target: id
                         """))
                 .containsExactly(
-                        "competition.yaml:1: task: 'image-clasification', expected one of image-classification;"
+                        "competition.yaml:1: task: 'image-clasification', expected one of image-classification, semantic-segmentation;"
                                 + " did you mean 'image-classification'?",
                         "competition.yaml:1: metric: missing, expected text",
                         "competition.yaml:2: train: expected one of csv and folder",

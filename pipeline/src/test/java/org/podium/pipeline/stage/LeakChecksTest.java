@@ -66,6 +66,9 @@ class LeakChecksTest {
                 "pets",
                 Task.IMAGE_CLASSIFICATION,
                 "accuracy",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
                 "data",
                 Optional.empty(),
                 train,
@@ -103,6 +106,7 @@ class LeakChecksTest {
     private static Source source(
             Optional<String> csv, Optional<String> folder, Optional<String> image, Optional<String> label) {
         Optional<String> none = Optional.empty();
-        return new Source(csv, folder, image, "", "", none, 4, label, none, none, none);
+        return new Source(
+                csv, folder, image, "", "", none, 4, label, none, none, none, none, none, "", none, none, none);
     }
 }
