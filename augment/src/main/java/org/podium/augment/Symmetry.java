@@ -49,7 +49,7 @@ public record Symmetry(boolean transposed, boolean horizontal, boolean vertical)
 
     @Override
     public ImageSize outputSize(ImageSize input) {
-        return transposed ? new ImageSize(input.height(), input.width()) : input;
+        return transposed ? input.transposed() : input;
     }
 
     /** Of pixels of any kind. */
