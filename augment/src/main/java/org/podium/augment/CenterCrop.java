@@ -40,7 +40,7 @@ public record CenterCrop(int size, Optional<Integer> height, Optional<Integer> w
     }
 
     /** A crop's offset rounds half to even, as Python's {@code round} does; a padding's rounds down. */
-    private static int offset(int side, int cut) {
+    static int offset(int side, int cut) {
         return side < cut ? -((cut - side) / 2) : (int) Math.rint((side - cut) / 2.0);
     }
 }

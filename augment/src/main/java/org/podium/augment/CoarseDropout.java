@@ -33,18 +33,18 @@ public record CoarseDropout(
     @Override
     public Holes draw(Sample sample, RandomGenerator random) {
         ImageSize image = sample.size();
-        List<Holes.Hole> holes = Stream.generate(() -> hole(image, random))
+        List<Part> holes = Stream.generate(() -> hole(image, random))
                 .limit(numHolesRange.uniform(random))
                 .toList();
         return new Holes(holes, fill, fillMask);
     }
 
-    private Holes.Hole hole(ImageSize image, RandomGenerator random) {
+    private Part hole(ImageSize image, RandomGenerator random) {
         int height = side(image.height(), holeHeightRange, random);
         int width = side(image.width(), holeWidthRange, random);
         int top = random.nextInt(image.height() - height + 1);
         int left = random.nextInt(image.width() - width + 1);
-        return new Holes.Hole(left, top, new ImageSize(width, height));
+        return new Part(left, top, new ImageSize(width, height));
     }
 
     private static int side(int side, Range share, RandomGenerator random) {

@@ -6,19 +6,16 @@ import static org.bytedeco.opencv.global.opencv_imgproc.LINE_8;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * Takes away what is seen in some places, and moves nothing.
  *
+ * @param holes places; what of them lies outside the image does not matter
  * @param fill grey level of the holes, 0 to 255
  * @param inMask whether the mask gets its fill there
  */
-public record Holes(List<Hole> holes, int fill, boolean inMask) implements Motion {
-    /** A rectangle, in whole pixels from the upper left corner; what lies outside the image does not matter. */
-    public record Hole(int left, int top, ImageSize size) {}
-
+public record Holes(List<Part> holes, int fill, boolean inMask) implements Motion {
     public Holes {
         holes = List.copyOf(holes);
     }
@@ -47,10 +44,8 @@ public record Holes(List<Hole> holes, int fill, boolean inMask) implements Motio
     private Mat punch(Mat pixels, int value) {
         Mat punched = pixels.clone();
         Scalar colour = Scalar.all(value);
-        for (Hole hole : holes) {
-            Rect rect = new Rect(
-                    hole.left(), hole.top(), hole.size().width(), hole.size().height());
-            opencv_imgproc.rectangle(punched, rect, colour, FILLED, LINE_8, 0);
+        for (Part hole : holes) {
+            opencv_imgproc.rectangle(punched, hole.rect(), colour, FILLED, LINE_8, 0);
         }
         return punched;
     }

@@ -44,6 +44,6 @@ public record RandomCrop(int size, Optional<Integer> height, Optional<Integer> w
     }
 
     private static int offset(int side, int cut, RandomGenerator random) {
-        return side < cut ? -((cut - side) / 2) : random.nextInt(side - cut + 1);
+        return side < cut ? CenterCrop.offset(side, cut) : random.nextInt(side - cut + 1);
     }
 }

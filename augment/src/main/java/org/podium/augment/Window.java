@@ -93,8 +93,9 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
     }
 
     private Mat cut(Mat pixels, int mode, Scalar beyond) {
+        Mat seen = seen(pixels);
         if (isInside(pixels)) {
-            return seen(pixels);
+            return seen;
         }
         // What is mirrored may lie beyond the window, so that cutting comes last; a constant needs the window alone.
         boolean constant = mode == BORDER_CONSTANT;
@@ -102,7 +103,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         int before = Math.max(-left, 0);
         Mat padded = new Mat();
         opencv_core.copyMakeBorder(
-                constant ? seen(pixels) : pixels,
+                constant ? seen : pixels,
                 padded,
                 above,
                 Math.max(bottom() - pixels.rows(), 0),
@@ -138,7 +139,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         return Math.addExact(top, source.height());
     }
 
-    private static Mat scale(Mat image, ImageSize size, int interpolation) {
+    static Mat scale(Mat image, ImageSize size, int interpolation) {
         if (size.equals(ImageSize.of(image))) {
             return image;
         }
