@@ -50,14 +50,20 @@ public final class ImageFile {
         if (isGif(bytes)) {
             return gif(file, bytes);
         }
-        Optional<String> damage = damage(bytes);
-        if (damage.isPresent()) {
-            throw new BadImageException(file, damage.get(), null);
-        }
+        return decode(file, bytes, opencv_imgcodecs.IMREAD_COLOR_RGB);
+    }
+
+    /**
+     * What OpenCV makes of a file.
+     *
+     * @param flags of OpenCV's decoder
+     */
+    static Mat decode(Path file, byte[] bytes, int flags) throws BadImageException {
+        requireWhole(file, bytes);
         Mat image;
         try (BytePointer pointer = new BytePointer(bytes);
                 Mat encoded = new Mat(1, bytes.length, opencv_core.CV_8UC1, pointer)) {
-            image = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR_RGB);
+            image = opencv_imgcodecs.imdecode(encoded, flags);
         } catch (RuntimeException e) {
             if (isOutOfMemory(e)) {
                 throw e;
@@ -80,15 +86,7 @@ public final class ImageFile {
     }
 
     private static Mat gif(Path file, byte[] bytes) throws IOException {
-        BufferedImage image;
-        try {
-            image = ImageIO.read(new ByteArrayInputStream(bytes));
-        } catch (IOException | RuntimeException e) {
-            throw new BadImageException(file, "the image is truncated or damaged", e);
-        }
-        if (image == null) {
-            throw new BadImageException(file, "this is no image that podium can decode", null);
-        }
+        BufferedImage image = buffered(file, bytes);
         int width = image.getWidth();
         int height = image.getHeight();
         int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
@@ -101,6 +99,28 @@ public final class ImageFile {
         Mat mat = new Mat(height, width, opencv_core.CV_8UC3);
         mat.data().put(rgb);
         return mat;
+    }
+
+    /** What ImageIO makes of a file. */
+    static BufferedImage buffered(Path file, byte[] bytes) throws BadImageException {
+        requireWhole(file, bytes);
+        BufferedImage image;
+        try {
+            image = ImageIO.read(new ByteArrayInputStream(bytes));
+        } catch (IOException | RuntimeException e) {
+            throw new BadImageException(file, "the image is truncated or damaged", e);
+        }
+        if (image == null) {
+            throw new BadImageException(file, "this is no image that podium can decode", null);
+        }
+        return image;
+    }
+
+    private static void requireWhole(Path file, byte[] bytes) throws BadImageException {
+        Optional<String> damage = damage(bytes);
+        if (damage.isPresent()) {
+            throw new BadImageException(file, damage.get(), null);
+        }
     }
 
     /** What OpenCV does not say. */

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 final class Tiff {
     private static final int BITS_PER_SAMPLE = 258;
     private static final int PHOTOMETRIC = 262;
+    private static final int ORIENTATION = 274;
     private static final int SAMPLES_PER_PIXEL = 277;
 
     private static final int PALETTE = 3;
@@ -16,14 +17,10 @@ final class Tiff {
 
     /** @throws IndexOutOfBoundsException if the directory lies behind the end of the file */
     static ImageHeader header(ByteBuffer in) {
-        in.order(in.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        int directory = in.getInt(4);
-        int entries = in.getShort(directory) & 0xFFFF;
         int bits = 1;
         int photometric = 1;
         int samples = 1;
-        for (int i = 0; i < entries; i++) {
-            int entry = directory + 2 + 12 * i;
+        for (int entry : entries(in)) {
             int value = in.getShort(entry + 8) & 0xFFFF;
             switch (in.getShort(entry) & 0xFFFF) {
                 // More than two of them do not fit into the entry and lie elsewhere.
@@ -41,5 +38,30 @@ final class Tiff {
             return ImageHeader.cmyk("tiff", bits);
         }
         return samples >= 1 && samples <= 4 ? ImageHeader.plain("tiff", samples, bits) : ImageHeader.unknown("tiff");
+    }
+
+    /**
+     * How the image is to be turned, 1 to 8, or 1 if it does not say; EXIF says it in the same way.
+     *
+     * @throws IndexOutOfBoundsException if the directory lies behind the end of the file
+     */
+    static int orientation(ByteBuffer in) {
+        for (int entry : entries(in)) {
+            if ((in.getShort(entry) & 0xFFFF) == ORIENTATION) {
+                return in.getShort(entry + 8);
+            }
+        }
+        return 1;
+    }
+
+    /** Where the entries of the directory are; from here on numbers are read in the order of the file's bytes. */
+    private static int[] entries(ByteBuffer in) {
+        in.order(in.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        int directory = in.getInt(4);
+        int[] entries = new int[in.getShort(directory) & 0xFFFF];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = directory + 2 + 12 * i;
+        }
+        return entries;
     }
 }
