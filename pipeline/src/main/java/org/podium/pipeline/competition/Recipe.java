@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.podium.augment.CenterCrop;
 import org.podium.augment.HorizontalFlip;
 import org.podium.augment.RandomResizedCrop;
@@ -139,8 +140,23 @@ public record Recipe(
             List<Transform> view,
             List<Double> mean,
             List<Double> sd) {
-        /** The networks there are. */
-        public static final List<String> NETWORKS = List.of(
+        /** The networks there are that tell the class of every pixel. */
+        public static final List<String> SEGMENTERS = List.of(
+                "fcn-resnet10",
+                "fcn-resnet18",
+                "fcn-resnet34",
+                "fcn-resnet50",
+                "fcn-resnet101",
+                "fcn-resnet152",
+                "unet-resnet10",
+                "unet-resnet18",
+                "unet-resnet34",
+                "unet-resnet50",
+                "unet-resnet101",
+                "unet-resnet152");
+
+        /** The networks there are that tell the class of an image. */
+        public static final List<String> CLASSIFIERS = List.of(
                 "resnet10",
                 "resnet18",
                 "resnet34",
@@ -156,6 +172,10 @@ public record Recipe(
                 "cnn5",
                 "alexnet",
                 "torchscript");
+
+        /** The networks there are. */
+        public static final List<String> NETWORKS =
+                Stream.of(CLASSIFIERS, SEGMENTERS).flatMap(List::stream).toList();
 
         /** The network that is a module of the user's with a new head. */
         public static final String TORCHSCRIPT = "torchscript";
@@ -227,11 +247,16 @@ public record Recipe(
                     .that(Squares.side(view).isPresent(), square, "view")
                     .that(channels(mean, 0, 1), mean + ", expected three numbers from 0 to 1", "mean")
                     .that(channels(sd, Double.MIN_VALUE, 1), sd + ", expected three numbers above 0, up to 1", "sd");
-            loss.check(checks, labelSmoothing, classWeights.isPresent());
+            loss.check(checks, labelSmoothing, classWeights.isPresent(), SEGMENTERS.contains(network));
             freeze.check(checks, epochs, weights.isPresent() || backbone.isPresent());
             schedule.check(checks, epochs);
             average.ifPresent(choice -> choice.check(checks, epochs));
             checks.verify();
+        }
+
+        /** Whether the network tells the class of every pixel, not of the whole image. */
+        public boolean segments() {
+            return SEGMENTERS.contains(network);
         }
 
         /** Weight decay with {@code auto} replaced: 0.05 where it is decoupled, 1e-4 where it is L2. */

@@ -23,8 +23,8 @@ public record Examples(ImageRows rows, int[] labels, int classes, int[] training
     }
 
     /** Rows of each class to fit on. */
-    public int[] trainingCounts() {
-        int[] counts = new int[classes];
+    public long[] trainingCounts() {
+        long[] counts = new long[classes];
         for (int row : training) {
             counts[labels[row]]++;
         }

@@ -234,7 +234,7 @@ class RecipeFileTest {
                 "models: [{loss: hinge, label-smoothing: 0.1}] | models[0].label-smoothing: 0.1, expected 0: "
                         + "labels are smoothed for cross-entropy and binary-cross-entropy",
                 "models: [{loss: mse, class-weights: balanced}] | models[0].class-weights: given, expected none: "
-                        + "classes are weighted for cross-entropy, binary-cross-entropy and hinge",
+                        + "classes are weighted for cross-entropy, binary-cross-entropy, hinge and focal",
                 "models: [{mean: [0, 2, 0]}] | models[0].mean: [0.0, 2.0, 0.0], expected three numbers from 0 to 1",
                 "models: [{sd: [0, 1]}] | models[0].sd: [0.0, 1.0], expected three numbers above 0, up to 1",
                 "models: [{view: [{resize: {size: 64}}]}] | models[0].view: does not end in a square of fixed size;"
