@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.podium.pipeline.competition.MaskSolution;
 import org.podium.pipeline.competition.Solution;
 import org.podium.pipeline.stage.Scoring;
 
@@ -168,6 +169,15 @@ class ArchitectureTest {
             .should()
             .onlyHaveDependentClassesThat()
             .belongToAnyOf(Solution.class, Scoring.class);
+
+    /** Nor the true masks. */
+    @ArchTest
+    static final ArchRule onlyScoringSeesTheMasksOfTheSolution = classes()
+            .that()
+            .areAssignableTo(MaskSolution.class)
+            .should()
+            .onlyHaveDependentClassesThat()
+            .belongToAnyOf(MaskSolution.class, Scoring.class);
 
     /** And scoring is nobody's but the command's that asks for it. */
     @ArchTest

@@ -34,6 +34,11 @@ final class DataFolder {
         return folder.resolve(relative).toString();
     }
 
+    /** The real path that something within this folder has, if it is there and no link. */
+    Path within(String relative) {
+        return real.resolve(relative).normalize();
+    }
+
     /**
      * The real path of something within this folder.
      *

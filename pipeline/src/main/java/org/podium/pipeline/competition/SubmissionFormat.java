@@ -92,7 +92,7 @@ public record SubmissionFormat(
             checkClasses(sample, classes, findings);
         }
         List<String> ids = sample.column(columns.get(0));
-        List<Integer> rows = rows(sample, ids, testIds, findings);
+        List<Integer> rows = rows(sample, ids, testIds, false, findings);
         findings.throwIfAny();
         return new SubmissionFormat(kind, columns, ids, rows, classes);
     }
@@ -119,7 +119,13 @@ public record SubmissionFormat(
         }
     }
 
-    private static List<Integer> rows(CsvTable sample, List<String> ids, List<String> testIds, Findings findings) {
+    /**
+     * The test row of each line of a sample; the findings tell where there is none, or several.
+     *
+     * @param repeated whether lines may have the same id; only the first then counts
+     */
+    static List<Integer> rows(
+            CsvTable sample, List<String> ids, List<String> testIds, boolean repeated, Findings findings) {
         Map<String, Integer> rowOf = new HashMap<>();
         Map<String, String> reduced = new HashMap<>();
         for (int row = 0; row < testIds.size(); row++) {
@@ -137,10 +143,10 @@ public record SubmissionFormat(
                 findings.add(
                         "an id that no test row has",
                         sample.where(line) + ": id '" + id + "' is no test row's" + similar);
-            } else if (!seen.add(id)) {
-                findings.add("an id that came before", sample.where(line) + ": id '" + id + "' comes twice");
-            } else {
+            } else if (seen.add(id)) {
                 rows.add(rowOf.get(id));
+            } else if (!repeated) {
+                findings.add("an id that came before", sample.where(line) + ": id '" + id + "' comes twice");
             }
         }
         testIds.stream()

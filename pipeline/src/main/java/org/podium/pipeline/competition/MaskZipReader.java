@@ -1,0 +1,74 @@
+package org.podium.pipeline.competition;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.podium.augment.ImageSize;
+import org.podium.pipeline.error.UserError;
+import org.podium.pipeline.image.MaskFile;
+
+/** Gives the masks of a zip of PNG files. */
+final class MaskZipReader implements MaskSubmissionReader {
+    private final ZipFile zip;
+    private final String name;
+    private final MaskZipFormat format;
+
+    private MaskZipReader(ZipFile zip, String name, MaskZipFormat format) {
+        this.zip = zip;
+        this.name = name;
+        this.format = format;
+    }
+
+    static MaskZipReader open(Path file, String name, MaskZipFormat format) {
+        try {
+            MaskZipReader reader = new MaskZipReader(new ZipFile(file.toFile()), name, format);
+            try {
+                reader.requireNames();
+                return reader;
+            } catch (UserError e) {
+                reader.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UserError(name + ": cannot be read as a zip: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireNames() {
+        List<String> names = zip.stream().map(ZipEntry::getName).toList();
+        Findings findings = new Findings();
+        format.names().stream()
+                .filter(expected -> !names.contains(expected))
+                .forEach(expected -> findings.add("no file", name + ": no file '" + expected + "'"));
+        names.stream()
+                .filter(found -> !format.names().contains(found))
+                .forEach(found -> findings.add("another file", name + ": file '" + found + "' is no test row's"));
+        findings.throwIfAny();
+    }
+
+    @Override
+    public byte[] mask(int testRow, ImageSize size) {
+        ZipEntry entry = zip.getEntry(format.names().get(testRow));
+        Path path = Path.of(name).resolve(entry.getName());
+        try (InputStream in = zip.getInputStream(entry)) {
+            try (Mat mask = MaskFile.decode(path, in.readAllBytes(), format.coding())) {
+                return MaskBytes.of(mask, size, path.toString());
+            }
+        } catch (IOException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw new UserError(name + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
