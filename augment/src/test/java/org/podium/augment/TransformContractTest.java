@@ -54,6 +54,34 @@ class TransformContractTest {
         TRANSFORMS.put(ColorJitter.DEFAULTS, same);
         TRANSFORMS.put(new ColorJitter(0.4, 0.4, 0.4, 0.1), same);
         TRANSFORMS.put(new ColorJitter(3, 3, 3, 0.5), same);
+        tones().forEach(tone -> TRANSFORMS.put(tone, same));
+    }
+
+    private static List<Photometric> tones() {
+        IntRange any = new IntRange(0, 9);
+        return List.of(
+                new AutoContrast(1),
+                Clahe.DEFAULTS,
+                new Clahe(new Range(1, 40), 3),
+                new Equalize(Equalization.Mode.CV, 1),
+                new Equalize(Equalization.Mode.PIL, 1),
+                GaussNoise.DEFAULTS,
+                new GaussNoise(new Range(0, 1), new Range(-1, 1), false),
+                GaussianBlur.DEFAULTS,
+                new GaussianBlur(any, new Range(0.01, 9)),
+                HueSaturationValue.DEFAULTS,
+                new HueSaturationValue(new Range(-180, 180), new Range(-255, 255), new Range(-255, 255)),
+                new ImageCompression(new IntRange(1, 100)),
+                new Invert(0.5),
+                MotionBlur.DEFAULTS,
+                new MotionBlur(new IntRange(4, 20), false, new Range(0, 0), new Range(1, 1)),
+                new Posterize(new IntRange(1, 7)),
+                RandomBrightnessContrast.DEFAULTS,
+                new RandomBrightnessContrast(new Range(-1, 1), new Range(-1, 3), false),
+                new RandomGamma(new Range(1, 1000)),
+                Sharpen.DEFAULTS,
+                new Solarize(new Range(0, 1)),
+                new ToGray(0.5));
     }
 
     private static final Map<String, Supplier<Mat>> IMAGES = new LinkedHashMap<>();
