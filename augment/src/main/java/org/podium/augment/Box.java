@@ -1,7 +1,10 @@
 package org.podium.augment;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * An upright rectangle of an image, with edges where {@link Keypoint} counts them: an image of 4 by 3 pixels is the box
@@ -18,24 +21,21 @@ public record Box(double left, double top, double right, double bottom) {
                 bottom);
     }
 
-    /** The four corners. */
-    List<Keypoint> corners() {
-        return List.of(
-                new Keypoint(left, top),
-                new Keypoint(right, top),
-                new Keypoint(left, bottom),
-                new Keypoint(right, bottom));
-    }
-
-    /** The smallest box around points, as far as it lies on an image of this size. */
-    static Optional<Box> around(List<Keypoint> points, ImageSize size) {
-        double[] x = points.stream().mapToDouble(Keypoint::x).sorted().toArray();
-        double[] y = points.stream().mapToDouble(Keypoint::y).sorted().toArray();
-        int last = points.size() - 1;
-        double left = Math.max(0, x[0]);
-        double top = Math.max(0, y[0]);
-        double right = Math.min(size.width(), x[last]);
-        double bottom = Math.min(size.height(), y[last]);
-        return left < right && top < bottom ? Optional.of(new Box(left, top, right, bottom)) : Optional.empty();
+    /** The smallest box around the moved corners, as far as it lies on an image of this size. */
+    Optional<Box> moved(UnaryOperator<Keypoint> motion, ImageSize size) {
+        List<Keypoint> corners = Stream.of(
+                        new Keypoint(left, top),
+                        new Keypoint(right, top),
+                        new Keypoint(left, bottom),
+                        new Keypoint(right, bottom))
+                .map(motion)
+                .toList();
+        DoubleSummaryStatistics x = corners.stream().mapToDouble(Keypoint::x).summaryStatistics();
+        DoubleSummaryStatistics y = corners.stream().mapToDouble(Keypoint::y).summaryStatistics();
+        double least = Math.max(0, x.getMin());
+        double highest = Math.max(0, y.getMin());
+        double most = Math.min(size.width(), x.getMax());
+        double lowest = Math.min(size.height(), y.getMax());
+        return least < most && highest < lowest ? Optional.of(new Box(least, highest, most, lowest)) : Optional.empty();
     }
 }

@@ -1,10 +1,10 @@
 package org.podium.augment;
 
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Mirrors left and right, sometimes.
+ * Mirrors left and right, sometimes. albumentations' {@code HorizontalFlip}, torchvision's {@code
+ * RandomHorizontalFlip}.
  *
  * @param p probability, 0 to 1
  */
@@ -18,10 +18,5 @@ public record HorizontalFlip(double p) implements Geometric {
     @Override
     public Symmetry draw(Sample sample, RandomGenerator random) {
         return new Symmetry(false, random.nextDouble() < p, false);
-    }
-
-    @Override
-    public Optional<ImageSize> outputSize(Optional<ImageSize> input) {
-        return input;
     }
 }

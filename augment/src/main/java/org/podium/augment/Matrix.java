@@ -45,6 +45,32 @@ public record Matrix(double xx, double xy, double x0, double yx, double yy, doub
         return affine(1, Math.tan(Math.toRadians(x)), 0, Math.tan(Math.toRadians(y)), 1, 0);
     }
 
+    /**
+     * Takes 0, 0 to the first of four points of a convex quadrangle, and the other corners of a square of side 1,
+     * clockwise as one sees them, to the others. The formula is Heckbert's, "Fundamentals of Texture Mapping and Image
+     * Warping" (1989), section 2.2.3.
+     */
+    static Matrix ofUnitSquare(Keypoint first, Keypoint second, Keypoint third, Keypoint fourth) {
+        double dx1 = second.x() - third.x();
+        double dx2 = fourth.x() - third.x();
+        double dy1 = second.y() - third.y();
+        double dy2 = fourth.y() - third.y();
+        double sx = first.x() - second.x() + third.x() - fourth.x();
+        double sy = first.y() - second.y() + third.y() - fourth.y();
+        double determinant = dx1 * dy2 - dx2 * dy1;
+        double wx = (sx * dy2 - dx2 * sy) / determinant;
+        double wy = (dx1 * sy - sx * dy1) / determinant;
+        return new Matrix(
+                second.x() - first.x() + wx * second.x(),
+                fourth.x() - first.x() + wy * fourth.x(),
+                first.x(),
+                second.y() - first.y() + wx * second.y(),
+                fourth.y() - first.y() + wy * fourth.y(),
+                first.y(),
+                wx,
+                wy);
+    }
+
     boolean isAffine() {
         return wx == 0 && wy == 0;
     }
@@ -61,6 +87,20 @@ public record Matrix(double xx, double xy, double x0, double yx, double yy, doub
                 (yx * first.x0 + yy * first.y0 + y0) / w,
                 (wx * first.xx + wy * first.yx + first.wx) / w,
                 (wx * first.xy + wy * first.yy + first.wy) / w);
+    }
+
+    /** What takes every point back, by the adjugate. */
+    Matrix inverse() {
+        double w = xx * yy - xy * yx;
+        return new Matrix(
+                (yy - y0 * wy) / w,
+                (x0 * wy - xy) / w,
+                (xy * y0 - x0 * yy) / w,
+                (y0 * wx - yx) / w,
+                (xx - x0 * wx) / w,
+                (x0 * yx - xx * y0) / w,
+                (yx * wy - yy * wx) / w,
+                (xy * wx - xx * wy) / w);
     }
 
     /** The same around the middle of an image instead of its corner. */

@@ -2,6 +2,7 @@ package org.podium.augment;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +14,9 @@ import java.util.random.RandomGenerator;
  *     (albumentations takes each transform's own {@code p} for it.)
  */
 public record OneOf(List<Transform> transforms, List<Double> weights) implements Combinator {
+    /** Of the components that have one. */
+    public static final Map<String, Object> DEFAULTS = Map.of("weights", List.of());
+
     public OneOf {
         transforms = List.copyOf(transforms);
         weights = List.copyOf(weights);

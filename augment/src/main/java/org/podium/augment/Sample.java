@@ -4,6 +4,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -51,5 +52,17 @@ public record Sample(Mat image, Optional<Mask> mask, List<Box> boxes, List<Keypo
     /** Another image of the same size. */
     Sample with(Mat changed) {
         return changed == image ? this : new Sample(changed, mask, boxes, keypoints);
+    }
+
+    /** The sample with its image and mask moved already, and the rest moved here. */
+    Sample moved(Mat movedImage, Optional<Mask> movedMask, UnaryOperator<Keypoint> motion) {
+        ImageSize output = ImageSize.of(movedImage);
+        return new Sample(
+                movedImage,
+                movedMask,
+                boxes.stream()
+                        .flatMap(box -> box.moved(motion, output).stream())
+                        .toList(),
+                keypoints.stream().map(motion).filter(point -> point.in(output)).toList());
     }
 }

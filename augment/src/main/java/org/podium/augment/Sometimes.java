@@ -1,15 +1,19 @@
 package org.podium.augment;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * Another transform, with a probability: {@code p} of every albumentations transform, torchvision's {@code RandomApply}.
  *
- * @param p probability, 0 to 1
+ * @param p probability, 0 to 1; a half unless given
  */
 public record Sometimes(double p, Transform transform) implements Combinator {
+    /** Of the components that have one. */
+    public static final Map<String, Object> DEFAULTS = Map.of("p", 0.5);
+
     public Sometimes {
         Check.probability("Sometimes", p);
     }

@@ -18,6 +18,9 @@ public record Symmetry(boolean transposed, boolean horizontal, boolean vertical)
     private static final int AROUND_VERTICAL_AXIS = 1;
     private static final int AROUND_BOTH = -1;
 
+    /** Channels with which OpenCV transposes any type of pixel as one; of more it knows some numbers only. */
+    private static final int WIDEST = 4;
+
     /** Turned counter-clockwise, 0 to 3 times by a quarter. */
     static Symmetry turned(int quarters) {
         return new Symmetry(quarters % 2 == 1, quarters >= 2, quarters == 1 || quarters == 2);
@@ -49,7 +52,7 @@ public record Symmetry(boolean transposed, boolean horizontal, boolean vertical)
 
     @Override
     public ImageSize outputSize(ImageSize input) {
-        return transposed ? new ImageSize(input.height(), input.width()) : input;
+        return transposed ? input.transposed() : input;
     }
 
     /** Of pixels of any kind. */
@@ -59,8 +62,15 @@ public record Symmetry(boolean transposed, boolean horizontal, boolean vertical)
 
     private static Mat transpose(Mat pixels) {
         Mat moved = new Mat();
-        opencv_core.transpose(pixels, moved);
-        return moved;
+        if (pixels.channels() <= WIDEST) {
+            opencv_core.transpose(pixels, moved);
+            return moved;
+        }
+        int channels = pixels.channels();
+        Mat packed = pixels.isContinuous() ? pixels : pixels.clone();
+        Mat cube = packed.reshape(1, 3, new int[] {pixels.rows(), pixels.cols(), channels});
+        opencv_core.transposeND(cube, new int[] {1, 0, 2}, moved);
+        return moved.reshape(channels, 2, new int[] {pixels.cols(), pixels.rows()});
     }
 
     private Mat flip(Mat pixels) {

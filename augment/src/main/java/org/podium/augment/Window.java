@@ -74,6 +74,11 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         return output;
     }
 
+    /** What of an image this size lies in the window, as a view of its pixels. */
+    Mat seen(Mat pixels) {
+        return new Mat(pixels, visible(pixels));
+    }
+
     private boolean isWhole(Mat pixels) {
         return left == 0 && top == 0 && source.equals(ImageSize.of(pixels)) && output.equals(source);
     }
@@ -88,9 +93,9 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
     }
 
     private Mat cut(Mat pixels, int mode, Scalar beyond) {
-        Rect visible = visible(pixels);
+        Mat seen = seen(pixels);
         if (isInside(pixels)) {
-            return new Mat(pixels, visible);
+            return seen;
         }
         // What is mirrored may lie beyond the window, so that cutting comes last; a constant needs the window alone.
         boolean constant = mode == BORDER_CONSTANT;
@@ -98,7 +103,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         int before = Math.max(-left, 0);
         Mat padded = new Mat();
         opencv_core.copyMakeBorder(
-                constant ? new Mat(pixels, visible) : pixels,
+                constant ? seen : pixels,
                 padded,
                 above,
                 Math.max(bottom() - pixels.rows(), 0),
@@ -134,7 +139,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         return Math.addExact(top, source.height());
     }
 
-    private static Mat scale(Mat image, ImageSize size, int interpolation) {
+    static Mat scale(Mat image, ImageSize size, int interpolation) {
         if (size.equals(ImageSize.of(image))) {
             return image;
         }

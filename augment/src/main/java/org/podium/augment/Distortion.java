@@ -1,0 +1,41 @@
+package org.podium.augment;
+
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** A motion with a displacement of its own for every pixel; the size stays. */
+sealed interface Distortion extends Motion permits Elastic, Grid {
+    /** The displacements for an image of this size: a pure function of it and this. */
+    Field field(ImageSize size);
+
+    /** How the image goes on where displacements point beyond it. */
+    Border border();
+
+    @Override
+    default Mat apply(Mat image) {
+        Check.image(image);
+        return field(ImageSize.of(image)).image(image, border());
+    }
+
+    @Override
+    default Mask apply(Mask mask) {
+        return field(ImageSize.of(mask.labels())).mask(mask);
+    }
+
+    /** As {@link Motion#apply(Sample)}; the displacements are computed once for all. */
+    @Override
+    default Sample apply(Sample sample) {
+        Check.image(sample.image());
+        Field field = field(sample.size());
+        return sample.moved(field.image(sample.image(), border()), sample.mask().map(field::mask), field::move);
+    }
+
+    @Override
+    default Keypoint move(Keypoint point, ImageSize input) {
+        return field(input).move(point);
+    }
+
+    @Override
+    default ImageSize outputSize(ImageSize input) {
+        return input;
+    }
+}
