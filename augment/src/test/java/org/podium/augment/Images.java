@@ -1,7 +1,10 @@
 package org.podium.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,13 +57,20 @@ final class Images {
     }
 
     static Mat golden(String name) {
+        Mat rgb = new Mat();
+        opencv_imgproc.cvtColor(read(name, IMREAD_COLOR), rgb, opencv_imgproc.COLOR_BGR2RGB);
+        return rgb;
+    }
+
+    /** Labels, to be filled with 255. */
+    static Mask goldenMask(String name) {
+        return new Mask(read(name + "_mask", IMREAD_GRAYSCALE), 255);
+    }
+
+    private static Mat read(String name, int mode) {
         try (InputStream file = Images.class.getResourceAsStream("/golden/" + name + ".png")) {
             assertThat(file).as("golden %s", name).isNotNull();
-            Mat png = new Mat(new BytePointer(file.readAllBytes()), false);
-            Mat image = opencv_imgcodecs.imdecode(png, opencv_imgcodecs.IMREAD_COLOR);
-            Mat rgb = new Mat();
-            opencv_imgproc.cvtColor(image, rgb, opencv_imgproc.COLOR_BGR2RGB);
-            return rgb;
+            return opencv_imgcodecs.imdecode(new Mat(new BytePointer(file.readAllBytes()), false), mode);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -73,5 +83,14 @@ final class Images {
         byte[] rgb = new byte[3 * image.cols() * image.rows()];
         packed.data().get(rgb);
         return rgb;
+    }
+
+    /** Row by row, a byte a pixel. */
+    static byte[] labels(Mask mask) {
+        Mat narrow = new Mat();
+        mask.labels().convertTo(narrow, CV_8UC1);
+        byte[] labels = new byte[Math.toIntExact(narrow.total())];
+        narrow.data().get(labels);
+        return labels;
     }
 }

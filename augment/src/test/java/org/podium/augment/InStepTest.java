@@ -286,10 +286,7 @@ class InStepTest {
     }
 
     private static int[] labels(Sample sample) {
-        Mat narrow = new Mat();
-        sample.mask().orElseThrow().labels().convertTo(narrow, CV_8UC1);
-        byte[] bytes = new byte[Math.toIntExact(narrow.total())];
-        narrow.data().get(bytes);
+        byte[] bytes = Images.labels(sample.mask().orElseThrow());
         return IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xff).toArray();
     }
 
