@@ -2,12 +2,18 @@ package org.podium.augment;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** One change after the other; none at all leaves everything as it is. */
 public record Chain(List<Change> changes) implements Change {
     public Chain {
         changes = List.copyOf(changes);
+    }
+
+    /** A change with a probability, from 0 to 1, or none. */
+    static Change sometimes(double p, Change change, RandomGenerator random) {
+        return random.nextDouble() < p ? change : new Chain(List.of());
     }
 
     @Override

@@ -12,4 +12,9 @@ public record IntRange(int low, int high) {
     int uniform(RandomGenerator random) {
         return random.nextInt(low, Math.addExact(high, 1));
     }
+
+    /** Whether all numbers are in between, or on the bounds. */
+    boolean within(int least, int most) {
+        return low >= least && high <= most;
+    }
 }

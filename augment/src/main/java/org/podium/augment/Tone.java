@@ -1,7 +1,27 @@
 package org.podium.augment;
 
 /** A change of values: every pixel stays where it is, and so does whatever lies over it. */
-public sealed interface Tone extends Change permits Brightness, Contrast, Hue, Saturation {
+public sealed interface Tone extends Change
+        permits Brightness,
+                Compression,
+                Contrast,
+                Equalization,
+                Gamma,
+                Grey,
+                HsvShift,
+                Hue,
+                Linear,
+                LocalEqualization,
+                Negative,
+                Noise,
+                Posterization,
+                Saturation,
+                Sharpening,
+                Sharpness,
+                Smear,
+                Smoothing,
+                Solarization,
+                Stretch {
     @Override
     default Mask apply(Mask mask) {
         return mask;

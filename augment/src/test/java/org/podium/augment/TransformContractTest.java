@@ -95,11 +95,9 @@ class TransformContractTest {
                         new ElasticTransform(3, 1, Border.DEFAULTS),
                         GridDistortion.DEFAULTS,
                         new CoarseDropout(new IntRange(1, 4), new Range(0, 0.4), new Range(0.1, 1), 0, true),
-                        ColorJitter.DEFAULTS,
-                        new ColorJitter(0.4, 0.4, 0.4, 0.1),
-                        new ColorJitter(3, 3, 3, 0.5),
                         new SomeOf(1, List.of(Rotate.DEFAULTS, new ColorJitter(1, 1, 1, 0.5))))
                 .forEach(transform -> TRANSFORMS.put(transform, Set::of));
+        Tones.all().forEach(transform -> TRANSFORMS.put(transform, Set::of));
         TRANSFORMS.put(new Transpose(1), size -> Set.of(size.transposed()));
         Stream.of(
                         new Transpose(0.5),
