@@ -12,6 +12,9 @@ public sealed interface MaskSubmissionFormat permits RleFormat, MaskZipFormat {
     /** The test rows in the order in which their masks are written, each once. */
     List<Integer> rows();
 
+    /** What messages call the mask of a test row. */
+    String name(int row);
+
     /** Number of classes. */
     int classes();
 

@@ -25,7 +25,8 @@ final class MaskSubmissionValidator {
                 if (!MaskDigest.of(mask, expected.size()).equals(expected)) {
                     findings.add(
                             "another mask",
-                            name + ": the mask of test row " + row + " reads back differently from what was written");
+                            name + ": the mask of " + format.name(row)
+                                    + " reads back differently from what was written");
                 }
             }
         }

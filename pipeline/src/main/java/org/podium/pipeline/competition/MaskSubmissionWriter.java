@@ -161,7 +161,7 @@ public final class MaskSubmissionWriter {
         byte[] pixels = MaskBytes.of(mask);
         for (byte index : pixels) {
             if ((index & 0xFF) >= format.classes()) {
-                throw new IllegalArgumentException("the mask of test row " + row + " has index " + (index & 0xFF)
+                throw new IllegalArgumentException("the mask of " + format.name(row) + " has index " + (index & 0xFF)
                         + " of " + format.classes() + " classes");
             }
         }

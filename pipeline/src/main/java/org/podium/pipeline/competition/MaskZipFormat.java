@@ -53,6 +53,11 @@ public record MaskZipFormat(List<String> names, MaskCoding coding) implements Ma
     }
 
     @Override
+    public String name(int row) {
+        return "file '" + names.get(row) + "'";
+    }
+
+    @Override
     public int classes() {
         return coding.classes();
     }

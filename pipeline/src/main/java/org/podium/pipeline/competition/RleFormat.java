@@ -102,6 +102,15 @@ public record RleFormat(
         return places.stream().map(Place::row).distinct().toList();
     }
 
+    @Override
+    public String name(int row) {
+        return places.stream()
+                .filter(place -> place.row() == row)
+                .map(place -> "id '" + place.id() + "'")
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Every test row with every class that is not background. */
     private static List<Place> places(Submission submission, ClassTable table, List<String> ids) {
         List<Integer> classes = table.foreground();

@@ -87,9 +87,9 @@ final class RleReader implements MaskSubmissionReader {
         read(file, name, format.columns(), false, (where, key, runs) -> Optional.ofNullable(places.get(key))
                 .ifPresent(place -> reader.add(place, where, runs)));
         Findings findings = new Findings();
-        format.places().stream()
-                .filter(place -> !reader.ofRow.containsKey(place.row()))
-                .forEach(place -> findings.add("no line", name + ": no line for the test row '" + place.id() + "'"));
+        format.rows().stream()
+                .filter(row -> !reader.ofRow.containsKey(row))
+                .forEach(row -> findings.add("no line", name + ": no line for " + format.name(row)));
         findings.throwIfAny();
         return reader;
     }

@@ -25,9 +25,16 @@ record DataFiles(Path folder) {
 
     /** @param yaml the keys train, test and what else is wanted */
     Competition competition(String yaml) throws IOException {
-        Path file = folder.resolve("competition.yaml");
-        Files.writeString(file, "task: image-classification\nmetric: accuracy\n" + yaml);
-        return CompetitionFile.read(file, List.of());
+        return read("task: image-classification\nmetric: accuracy\n" + yaml);
+    }
+
+    /** @param yaml the keys classes, train, test, submission and what else is wanted */
+    Competition segmentation(String yaml) throws IOException {
+        return read("task: semantic-segmentation\nmetric: mean-iou\n" + yaml);
+    }
+
+    private Competition read(String yaml) throws IOException {
+        return CompetitionFile.read(Files.writeString(folder.resolve("competition.yaml"), yaml), List.of());
     }
 
     CompetitionData load(String yaml) throws IOException {
