@@ -3,6 +3,7 @@ package org.podium.pipeline.competition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.podium.pipeline.config.Checks;
@@ -61,6 +62,15 @@ public record Competition(
      */
     public MaskCoding coding() {
         return table().coding();
+    }
+
+    /**
+     * Index of the class that is no object, if there is one.
+     *
+     * @throws IllegalStateException if the task has no masks
+     */
+    public OptionalInt backgroundIndex() {
+        return table().backgroundIndex().map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     /** The class table, which other tasks than segmentation do not have. */
@@ -270,6 +280,11 @@ public record Competition(
             CLASS,
             /** Each connected component of a class. */
             INSTANCE
+        }
+
+        /** The usual name of such a file. */
+        public String fileName() {
+            return kind == Kind.MASKS ? "submission.zip" : "submission.csv";
         }
 
         /** How a class is written. */

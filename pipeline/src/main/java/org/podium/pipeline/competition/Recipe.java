@@ -22,6 +22,7 @@ import org.podium.pipeline.config.Records;
  * @param workers worker processes at a time; empty is {@code auto}
  * @param threads compute threads a worker, part of a run's identity; empty is {@code auto}
  * @param device {@code auto}, {@code cpu}, {@code cuda} (every GPU) or {@code cuda:N}
+ * @param postProcess of masks; for segmentation only
  */
 public record Recipe(
         long seed,
@@ -34,7 +35,8 @@ public record Recipe(
         Leakage leakage,
         List<Model> models,
         Tta tta,
-        Blend ensemble) {
+        Blend ensemble,
+        PostProcess postProcess) {
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda(:\\d{1,3})?");
 
     public static final Recipe DEFAULTS = new Recipe(
@@ -48,7 +50,8 @@ public record Recipe(
             Leakage.WARN,
             List.of(Model.DEFAULTS),
             Tta.DEFAULTS,
-            Blend.DEFAULTS);
+            Blend.DEFAULTS,
+            PostProcess.DEFAULTS);
 
     public Recipe {
         models = List.copyOf(models);
@@ -106,7 +109,8 @@ public record Recipe(
      * @param average weights averaged over training, to be kept in place of the last ones; empty: none
      * @param patience epochs without improvement before training stops; empty: never
      * @param augment training transforms, in order; they end in a square of fixed size
-     * @param view evaluation transforms, in order; they end in a square of fixed size
+     * @param view evaluation transforms of a classifier, in order; they end in a square of fixed size
+     * @param window how a segmentation network looks over whole images
      * @param mean per-channel mean on the 0 to 1 scale, RGB
      * @param sd per-channel standard deviation on the 0 to 1 scale, RGB
      */
@@ -138,6 +142,7 @@ public record Recipe(
             Optional<Integer> patience,
             List<Transform> augment,
             List<Transform> view,
+            SlidingWindow window,
             List<Double> mean,
             List<Double> sd) {
         /** The networks there are that tell the class of every pixel. */
@@ -209,6 +214,7 @@ public record Recipe(
                 Optional.empty(),
                 List.of(RandomResizedCrop.DEFAULTS, HorizontalFlip.DEFAULTS),
                 List.of(new Resize(256, false), new CenterCrop(224)),
+                SlidingWindow.DEFAULTS,
                 List.of(0.485, 0.456, 0.406),
                 List.of(0.229, 0.224, 0.225));
 
@@ -294,6 +300,11 @@ public record Recipe(
             return Squares.side(view).orElseThrow();
         }
 
+        /** Side in pixels of what a segmentation network is given when it looks over an image. */
+        public int windowSize() {
+            return window.size().orElse(imageSize());
+        }
+
         private static boolean channels(List<Double> values, double least, double most) {
             return values.size() == 3 && values.stream().allMatch(value -> value >= least && value <= most);
         }
@@ -302,16 +313,33 @@ public record Recipe(
     /**
      * Test-time augmentation.
      *
-     * @param horizontalFlip adds the mirrored view
-     * @param randomCrops number of random crops added
+     * @param horizontalFlip adds the view with left and right exchanged
+     * @param verticalFlip adds the view, or with the other flip the views, with top and bottom exchanged
+     * @param d4 all eight views that flips and quarter turns make, whatever the two keys before say
+     * @param scales segmentation: factors of the window's size, each of which adds all these views at that size
+     * @param randomCrops classification: number of random crops added
      * @param cropScale area of a random crop as a share of the image, above 0 and at most 1
      * @param domain what is averaged over views and folds
      */
-    public record Tta(boolean horizontalFlip, int randomCrops, Range cropScale, Domain domain) {
-        public static final Tta DEFAULTS = new Tta(true, 0, new Range(0.6, 1), Domain.PROBABILITY);
+    public record Tta(
+            boolean horizontalFlip,
+            boolean verticalFlip,
+            boolean d4,
+            List<Double> scales,
+            int randomCrops,
+            Range cropScale,
+            Domain domain) {
+        public static final Tta DEFAULTS =
+                new Tta(true, false, false, List.of(), 0, new Range(0.6, 1), Domain.PROBABILITY);
 
         public Tta {
+            scales = List.copyOf(scales);
             new Checks()
+                    .that(
+                            scales.stream().allMatch(scale -> scale >= 0.25 && scale <= 4 && scale != 1)
+                                    && scales.stream().distinct().count() == scales.size(),
+                            scales + ", expected different numbers from 0.25 to 4; 1 is always there",
+                            "scales")
                     .atLeast("randomCrops", randomCrops, 0)
                     .that(
                             cropScale.low() > 0 && cropScale.high() <= 1,

@@ -1,6 +1,8 @@
 package org.podium.pipeline.competition;
 
 import java.util.List;
+import org.podium.ensemble.MaskMetric;
+import org.podium.ensemble.MaskMetrics;
 import org.podium.ensemble.Metric;
 import org.podium.ensemble.Metrics;
 
@@ -11,13 +13,15 @@ public enum Task {
     /** One class a pixel. */
     SEMANTIC_SEGMENTATION;
 
-    private static final List<String> MASK_METRICS = List.of(
-            "mean-iou", "mean-iou-with-ignored", "mean-dice", "foreground-iou", "foreground-dice", "pixel-accuracy");
+    /** Whether every pixel has a class, rather than every image. */
+    public boolean masks() {
+        return this == SEMANTIC_SEGMENTATION;
+    }
 
     /** The names of the metrics that score it. */
     public List<String> metrics() {
         return this == SEMANTIC_SEGMENTATION
-                ? MASK_METRICS
+                ? MaskMetrics.all().stream().map(MaskMetric::name).toList()
                 : Metrics.all().stream().map(Metric::name).toList();
     }
 }

@@ -103,6 +103,32 @@ public final class MaskFile {
     }
 
     /**
+     * The pixels of a mask, row-major.
+     *
+     * @param mask {@code CV_8UC1}
+     */
+    public static byte[] bytes(Mat mask) {
+        byte[] bytes = new byte[Math.toIntExact(mask.total())];
+        byte[] line = new byte[mask.cols()];
+        for (int y = 0; y < mask.rows(); y++) {
+            mask.ptr(y).get(line);
+            System.arraycopy(line, 0, bytes, y * line.length, line.length);
+        }
+        return bytes;
+    }
+
+    /**
+     * A mask of class indices, owned by the caller's scope.
+     *
+     * @param pixels row-major
+     */
+    public static Mat mat(byte[] pixels, int width, int height) {
+        Mat mask = new Mat(height, width, opencv_core.CV_8UC1);
+        mask.data().put(pixels);
+        return mask;
+    }
+
+    /**
      * The bytes of a PNG file: grey values of 8 bits, or 16 if a class has one above 255, or colours.
      *
      * @param mask {@code CV_8UC1}, the index of each pixel's class

@@ -12,7 +12,7 @@ import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.image.Batch;
 import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.image.ImageRows;
-import org.podium.pipeline.image.RowImage;
+import org.podium.pipeline.image.RowSample;
 import org.podium.pipeline.network.LossFunction;
 import org.podium.pipeline.network.Network;
 
@@ -55,7 +55,7 @@ final class ClassObjective implements Objective {
     }
 
     @Override
-    public RowImage through(Sequence transforms, ImageRows.Streams streams) {
+    public RowSample through(Sequence transforms, ImageRows.Streams streams) {
         return examples.rows().through(transforms, streams);
     }
 
@@ -77,7 +77,7 @@ final class ClassObjective implements Objective {
     }
 
     @Override
-    public OptionalDouble first(int[] rows) {
+    public OptionalDouble first(int[] rows, Batch last) {
         return loss.first(labels(rows));
     }
 

@@ -8,7 +8,7 @@ import org.podium.augment.Sequence;
 import org.podium.pipeline.image.Batch;
 import org.podium.pipeline.image.Batches;
 import org.podium.pipeline.image.ImageRows;
-import org.podium.pipeline.image.RowImage;
+import org.podium.pipeline.image.RowSample;
 import org.podium.pipeline.network.LossFunction;
 import org.podium.pipeline.network.Network;
 
@@ -21,7 +21,7 @@ interface Objective extends AutoCloseable {
     int[] labels();
 
     /** The rows as training sees them. */
-    RowImage through(Sequence transforms, ImageRows.Streams streams);
+    RowSample through(Sequence transforms, ImageRows.Streams streams);
 
     /** Reads what {@link #through} gives. */
     Batches batches();
@@ -45,8 +45,9 @@ interface Objective extends AutoCloseable {
      * The loss of an update by a network that knows nothing; empty where nothing can be said.
      *
      * @param rows those of the update
+     * @param last the last batch of it
      */
-    OptionalDouble first(int[] rows);
+    OptionalDouble first(int[] rows, Batch last);
 
     /** How well the network does on the rows held out. */
     Result validate(Network network) throws IOException;

@@ -4,9 +4,9 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
+import org.podium.ensemble.MaskMetric;
 import org.podium.ensemble.Metric;
 import org.podium.pipeline.competition.Recipe;
-import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
@@ -74,6 +74,17 @@ public final class Trainer {
                         (id, transform) -> seed.stream("view", model.name(), fold, id, transform),
                         readers,
                         device));
+    }
+
+    /**
+     * Trains to tell the class of every pixel.
+     *
+     * @param metric decides the best epoch
+     * @throws UserError as {@link #fit(Examples, Metric)} does
+     */
+    public Fit fit(MaskExamples examples, MaskMetric metric) throws IOException {
+        return fit(
+                examples.classes(), soFar -> {}, device -> new MaskObjective(model, examples, metric, readers, device));
     }
 
     private Fit fit(int classes, Fit.Keeper keeper, Function<Device, Objective> objectives) throws IOException {

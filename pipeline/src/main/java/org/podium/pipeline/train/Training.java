@@ -13,7 +13,7 @@ import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.WeightAverage;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.Batch;
-import org.podium.pipeline.image.RowImage;
+import org.podium.pipeline.image.RowSample;
 import org.podium.pipeline.network.LossFunction;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Tensor;
@@ -186,7 +186,7 @@ final class Training implements AutoCloseable {
         return model.freeze().frozenStages(epoch, network.architecture().stages());
     }
 
-    private RowImage augmented(int epoch) {
+    private RowSample augmented(int epoch) {
         return objective.through(
                 new Sequence(model.augment()),
                 (id, transform) -> seed.stream("augment", model.name(), fold, epoch, id, transform));
@@ -231,7 +231,7 @@ final class Training implements AutoCloseable {
             rows += count;
             batches++;
             if (part == shares.length - 1) {
-                step();
+                step(batch);
             }
         }
 
@@ -240,12 +240,12 @@ final class Training implements AutoCloseable {
             return Arrays.copyOfRange(order, from, Math.min(from + model.batchSize(), order.length));
         }
 
-        private void step() {
+        private void step(Batch last) {
             double lr = schedule.rate(step);
             TrainingStep.Result result = update.update(lr);
             if (step == 0 && model.weights().isEmpty() && model.backbone().isEmpty()) {
                 int[] all = parts.stream().flatMapToInt(Arrays::stream).toArray();
-                FirstLoss.warning(result.loss(), objective.first(all))
+                FirstLoss.warning(result.loss(), objective.first(all, last))
                         .ifPresent(text -> events.tell(new Event.Warning(text)));
             }
             if (!result.finite()) {

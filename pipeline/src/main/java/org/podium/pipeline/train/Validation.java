@@ -16,7 +16,7 @@ import org.podium.pipeline.network.Snapshot;
 /** How well a network does on the rows held out. */
 final class Validation implements AutoCloseable {
     /** Least probability whose logarithm is taken, the distance from 1 to the next double. */
-    private static final double LEAST = Math.ulp(1.0);
+    static final double LEAST = Math.ulp(1.0);
 
     private final Recipe.Model model;
     private final Examples examples;
