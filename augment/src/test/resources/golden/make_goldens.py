@@ -121,7 +121,7 @@ def geometry(image):
         centres = np.interp(np.arange(side) + 0.5, np.linspace(0, side, len(cells) + 1), lines)
         return np.clip(centres - 0.5, 0, side - 1)
 
-    x, y = np.meshgrid(places((1.31, 0.7, 1.12, 0.8), WIDTH), places((0.9, 1.2, 0.75), HEIGHT))
+    x, y = np.meshgrid(places((1.31, 0.7, 1.12, 0.8), WIDTH), places((0.91, 1.2, 0.76), HEIGHT))
     keep("grid", remap(image, x, y, cv2.INTER_LINEAR), remap(mask, x, y, cv2.INTER_NEAREST))
 
     # alpha 60, sigma 6, seed 7: noise of the same generator, on a grid three times as coarse.

@@ -49,7 +49,7 @@ class GeometryGoldenTest {
                 arguments("affine", new Warp(affine, new Border(Border.Mode.CONSTANT, 90))),
                 arguments("perspective", new Warp(away.inverse(), BLACK)),
                 arguments("perspective_away", new Warp(away, BLACK)),
-                arguments("grid", new Grid(List.of(1.31, 0.7, 1.12, 0.8), List.of(0.9, 1.2, 0.75))),
+                arguments("grid", new Grid(List.of(1.31, 0.7, 1.12, 0.8), List.of(0.91, 1.2, 0.76))),
                 arguments("elastic", new Elastic(7, 60, 6, BLACK)));
     }
 
