@@ -93,9 +93,9 @@ def geometry(image):
         ),
     )
     nearest = {"mask_interpolation": cv2.INTER_NEAREST_EXACT, "p": 1}
-    augmented("resize_area", A.Resize(17, 29, interpolation=cv2.INTER_AREA, **nearest))
+    augmented("resize_area", A.Resize(13, 17, interpolation=cv2.INTER_AREA, **nearest))
     augmented("resize_linear", A.Resize(61, 50, **nearest))
-    augmented("longest", A.LongestMaxSize(31, area_for_downscale="image", **nearest))
+    augmented("longest", A.LongestMaxSize(15, area_for_downscale="image", **nearest))
     augmented("pad", A.PadIfNeeded(45, 63, fill=40, fill_mask=255, p=1))
     augmented(
         "pad_divisor",
@@ -129,7 +129,7 @@ def geometry(image):
     noise = np.zeros(((HEIGHT - 1) // 3 + 1, (WIDTH - 1) // 3 + 1, 2), np.float32)
     cv2.randu(noise, (-20, -20, -20, -20), (20, 20, 20, 20))
     smooth = cv2.GaussianBlur(noise, (13, 13), 2, borderType=cv2.BORDER_REPLICATE)
-    offsets = cv2.resize(smooth, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+    offsets = cv2.resize(smooth, (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR)
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
     x, y = x + offsets[..., 0], y + offsets[..., 1]
     keep("elastic", remap(image, x, y, cv2.INTER_LINEAR), remap(mask, x, y, cv2.INTER_NEAREST, borderValue=255))

@@ -1,11 +1,17 @@
 package org.podium.augment;
 
+import java.util.function.UnaryOperator;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** A motion with a displacement of its own for every pixel; the size stays. */
 sealed interface Distortion extends Motion permits Elastic, Grid {
     /** The displacements for an image of this size: a pure function of it and this. */
     Field field(ImageSize size);
+
+    /** Where points go under these displacements. */
+    default UnaryOperator<Keypoint> motion(Field field, ImageSize size) {
+        return field::move;
+    }
 
     /** How the image goes on where displacements point beyond it. */
     Border border();
@@ -31,7 +37,7 @@ sealed interface Distortion extends Motion permits Elastic, Grid {
 
     @Override
     default Keypoint move(Keypoint point, ImageSize input) {
-        return field(input).move(point);
+        return motion(field(input), input).apply(point);
     }
 
     @Override

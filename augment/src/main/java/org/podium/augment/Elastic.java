@@ -3,7 +3,7 @@ package org.podium.augment;
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC2;
 import static org.bytedeco.opencv.global.opencv_core.CV_64F;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -43,7 +43,7 @@ public record Elastic(long seed, double alpha, double sigma, Border border) impl
             return new Field(smooth);
         }
         Mat offsets = new Mat();
-        opencv_imgproc.resize(smooth, offsets, new Size(size.width(), size.height()), 0, 0, INTER_CUBIC);
+        opencv_imgproc.resize(smooth, offsets, new Size(size.width(), size.height()), 0, 0, INTER_LINEAR);
         return new Field(offsets);
     }
 

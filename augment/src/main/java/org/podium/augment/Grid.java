@@ -1,12 +1,11 @@
 package org.podium.augment;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_32F;
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC2;
 
+import java.nio.FloatBuffer;
 import java.util.List;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.opencv.global.opencv_core;
+import java.util.function.UnaryOperator;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.MatVector;
 
 /**
  * Every cell of a regular grid takes its pixels from one of an irregular grid. Nothing leaves the image.
@@ -22,12 +21,20 @@ public record Grid(List<Double> widths, List<Double> heights) implements Distort
 
     @Override
     public Field field(ImageSize size) {
-        Mat right = new Mat(1, size.width(), CV_32F, new FloatPointer(offsets(widths, size.width())));
-        Mat down = new Mat(size.height(), 1, CV_32F, new FloatPointer(offsets(heights, size.height())));
-        Mat offsets = new Mat();
-        opencv_core.merge(
-                new MatVector(opencv_core.repeat(right, size.height(), 1), opencv_core.repeat(down, 1, size.width())),
-                offsets);
+        float[] right = offsets(widths, size.width());
+        float[] down = offsets(heights, size.height());
+        float[] row = new float[2 * right.length];
+        for (int column = 0; column < right.length; column++) {
+            row[2 * column] = right[column];
+        }
+        Mat offsets = new Mat(size.height(), size.width(), CV_32FC2);
+        FloatBuffer rows = offsets.createBuffer();
+        for (float step : down) {
+            for (int column = 0; column < right.length; column++) {
+                row[2 * column + 1] = step;
+            }
+            rows.put(row);
+        }
         return new Field(offsets);
     }
 
@@ -37,21 +44,41 @@ public record Grid(List<Double> widths, List<Double> heights) implements Distort
         return new Border(Border.Mode.REPLICATE, 0);
     }
 
+    /** Exact, however much cells differ. */
+    @Override
+    public UnaryOperator<Keypoint> motion(Field field, ImageSize size) {
+        return point -> new Keypoint(goal(widths, size.width(), point.x()), goal(heights, size.height(), point.y()));
+    }
+
     /** For the centre of each pixel of a side, how far away the place is that it takes from, inside the side. */
     private static float[] offsets(List<Double> cells, int side) {
-        double scale = side / cells.stream().mapToDouble(Double::doubleValue).sum();
-        double cell = (double) side / cells.size();
+        double scale = side / sum(cells);
         float[] offsets = new float[side];
         double start = 0;
-        int current = 0;
+        int cell = 0;
         for (int i = 0; i < side; i++) {
             double centre = i + 0.5;
-            while (current < cells.size() - 1 && centre >= (current + 1) * cell) {
-                start += cells.get(current++) * scale;
+            double cellsPassed = centre * cells.size() / side;
+            while (cell < cells.size() - 1 && cellsPassed >= cell + 1) {
+                start += cells.get(cell++) * scale;
             }
-            double place = start + (centre / cell - current) * cells.get(current) * scale;
+            double place = start + (cellsPassed - cell) * cells.get(cell) * scale;
             offsets[i] = (float) (Math.max(0.5, Math.min(side - 0.5, place)) - centre);
         }
         return offsets;
+    }
+
+    /** What takes from a place on a side. */
+    private static double goal(List<Double> cells, int side, double place) {
+        double left = place * sum(cells) / side;
+        int cell = 0;
+        while (cell < cells.size() - 1 && left >= cells.get(cell)) {
+            left -= cells.get(cell++);
+        }
+        return (cell + left / cells.get(cell)) * side / cells.size();
+    }
+
+    private static double sum(List<Double> cells) {
+        return cells.stream().mapToDouble(Double::doubleValue).sum();
     }
 }

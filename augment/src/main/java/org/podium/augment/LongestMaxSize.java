@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Scales the whole image so that its longer side becomes {@code maxSize}; the other keeps the aspect ratio, rounded, and
- * has one pixel at least. albumentations' {@code LongestMaxSize}, but that it shrinks by area average, as {@code
- * area_for_downscale="image"} does there.
+ * has one pixel at least. albumentations' {@code LongestMaxSize}, but without aliasing where it shrinks, as with its
+ * {@code area_for_downscale="image"}.
  *
  * @param maxSize the longer side of the result in pixels
  */

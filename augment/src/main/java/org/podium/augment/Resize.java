@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Scales the whole image, shrinking by area average and enlarging linearly. torchvision's {@code Resize}, but for its
- * antialiasing filter, which is a triangle there; with {@code height} and {@code width} albumentations', which aliases.
+ * Scales the whole image, without aliasing where it shrinks and linearly where it grows. torchvision's {@code Resize},
+ * all but alike in its antialiasing; with {@code height} and {@code width} albumentations', which aliases.
  *
  * @param size the shorter side of the result; the longer one keeps the aspect ratio, rounded down
  * @param square whether both sides become {@code size} instead, aspect ratio or not

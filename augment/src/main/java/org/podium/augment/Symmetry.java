@@ -1,6 +1,11 @@
 package org.podium.augment;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2RGBA;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGBA2RGB;
+
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -77,9 +82,19 @@ public record Symmetry(boolean transposed, boolean horizontal, boolean vertical)
         if (!horizontal && !vertical) {
             return pixels;
         }
+        int one = horizontal ? AROUND_VERTICAL_AXIS : AROUND_HORIZONTAL_AXIS;
+        int axis = horizontal && vertical ? AROUND_BOTH : one;
         Mat moved = new Mat();
-        int axis = horizontal ? AROUND_VERTICAL_AXIS : AROUND_HORIZONTAL_AXIS;
-        opencv_core.flip(pixels, moved, horizontal && vertical ? AROUND_BOTH : axis);
+        if (!horizontal || pixels.type() != CV_8UC3) {
+            opencv_core.flip(pixels, moved, axis);
+            return moved;
+        }
+        // Rows of three bytes a pixel are mirrored pixel by pixel, of four many at a time: faster, conversions
+        // included.
+        Mat wide = new Mat();
+        opencv_imgproc.cvtColor(pixels, wide, COLOR_RGB2RGBA);
+        opencv_core.flip(wide, wide, axis);
+        opencv_imgproc.cvtColor(wide, moved, COLOR_RGBA2RGB);
         return moved;
     }
 }

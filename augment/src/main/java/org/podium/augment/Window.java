@@ -15,8 +15,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Cuts a window out of the image and scales it: crop, padding and resize are all this one change. Where the window
- * reaches beyond the image the border shows. An axis that shrinks is averaged over areas, so that nothing aliases; an
- * axis that grows is interpolated linearly. A mask takes the label at the centre of each pixel.
+ * reaches beyond the image the border shows. An axis that shrinks is averaged, so that nothing aliases; an axis that
+ * grows is interpolated linearly. A mask takes the label at the centre of each pixel.
  *
  * @param left column of the window's left edge, negative if it begins outside the image
  * @param top row of the window's upper edge, negative if it begins outside the image
@@ -24,6 +24,9 @@ import org.bytedeco.opencv.opencv_core.Size;
  * @param output the size it is scaled to
  */
 public record Window(int left, int top, ImageSize source, ImageSize output, Border border) implements Motion {
+    /** How much an axis shrinks at most for twice the size wanted to still show all of it. */
+    private static final double FINE = 2.5;
+
     /** Black beyond the image. */
     public Window(int left, int top, ImageSize source, ImageSize output) {
         this(left, top, source, output, Border.DEFAULTS);
@@ -47,9 +50,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
             return image;
         }
         Mat cut = cut(image, border.code(), border.colour());
-        ImageSize shrunk =
-                new ImageSize(Math.min(source.width(), output.width()), Math.min(source.height(), output.height()));
-        return owned(scale(scale(cut, shrunk, INTER_AREA), output, INTER_LINEAR), image);
+        return owned(scaled(cut), image);
     }
 
     @Override
@@ -86,6 +87,23 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
     /** What was only cut is still a view of the caller's pixels. */
     private Mat owned(Mat pixels, Mat input) {
         return output.equals(source) && isInside(input) ? pixels.clone() : pixels;
+    }
+
+    private Mat scaled(Mat cut) {
+        int width = source.width();
+        int height = source.height();
+        if (Math.max((double) width / output.width(), (double) height / output.height()) > FINE) {
+            ImageSize shrunk = new ImageSize(Math.min(width, output.width()), Math.min(height, output.height()));
+            return scale(scale(cut, shrunk, INTER_AREA), output, INTER_LINEAR);
+        }
+        // Interpolated at twice the size, of which two pixels each are averaged: closer to torchvision's antialiasing
+        // than averages over areas, and two to three times as fast.
+        ImageSize fine = new ImageSize(doubled(width, output.width()), doubled(height, output.height()));
+        return scale(scale(cut, fine, INTER_LINEAR), output, INTER_AREA);
+    }
+
+    private static int doubled(int side, int wanted) {
+        return side > wanted ? 2 * wanted : wanted;
     }
 
     private boolean isInside(Mat pixels) {

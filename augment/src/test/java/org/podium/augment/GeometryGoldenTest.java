@@ -25,9 +25,9 @@ class GeometryGoldenTest {
                 arguments("vertical_flip", new VerticalFlip(1)),
                 arguments("transpose", new Transpose(1)),
                 arguments("rotate", new Rotate(new Range(27, 27), BLACK)),
-                arguments("resize_area", new Resize(1, false, Optional.of(17), Optional.of(29))),
+                arguments("resize_area", new Resize(1, false, Optional.of(13), Optional.of(17))),
                 arguments("resize_linear", new Resize(1, false, Optional.of(61), Optional.of(50))),
-                arguments("longest", new LongestMaxSize(31)),
+                arguments("longest", new LongestMaxSize(15)),
                 arguments("pad", new Pad(45, 63, 1, 1, Pad.Position.CENTER, new Border(Border.Mode.CONSTANT, 40))),
                 arguments("pad_divisor", new Pad(1, 1, 32, 32, Pad.Position.BOTTOM_RIGHT, BLACK)));
     }

@@ -70,11 +70,11 @@ class GoldenTest {
         Sample input = Images.outline(48, 40);
         SplittableRandom unused = new SplittableRandom(0);
         return Stream.of(
-                // Shrinking averages over areas where torchvision weighs by a triangle: alike but for sharpness. Linear
-                // interpolation without antialiasing reaches 21 dB for the first of these.
+                // Shrinking averages evenly where torchvision weighs by a triangle: alike but for sharpness. Linear
+                // interpolation without antialiasing reaches 21 dB for the first of these, 32 for the third.
                 arguments("resize_8", new Resize(8, false).draw(input, unused), 28),
                 arguments("resize_20", new Resize(20, false).draw(input, unused), 28),
-                arguments("resize_27", new Resize(27, false).draw(input, unused), 33),
+                arguments("resize_27", new Resize(27, false).draw(input, unused), 40),
                 arguments("resize_square_24", new Resize(24, true).draw(input, unused), 30),
                 arguments("resized_crop_shrinking", window(5, 3, 29, 33, 16), 38),
                 arguments("resized_crop_mixed", window(20, 2, 10, 36, 20), 45),

@@ -143,7 +143,7 @@ class InStepTest {
             }
             seen++;
             // Neighbours are displaced differently, so that the middle of an area is not quite where its middle went.
-            dot.get().assertMarked(moved, change instanceof Distortion ? 1.5 : 0.3);
+            dot.get().assertMarked(moved, change instanceof Distortion ? 2 : 0.3);
         }
         assertThat(seen).isGreaterThan(transform instanceof CoarseDropout ? -1 : 2);
     }
