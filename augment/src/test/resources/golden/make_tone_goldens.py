@@ -2,6 +2,7 @@
 `python make_tone_goldens.py`. tone_versions.txt tells with which.
 """
 
+import math
 from pathlib import Path
 
 import albucore
@@ -14,6 +15,7 @@ import torchvision
 from albumentations.augmentations.blur import functional as blur
 from albumentations.augmentations.pixel import functional as pixel
 from PIL import Image, ImageOps
+from torchvision.transforms.v2 import InterpolationMode
 from torchvision.transforms.v2 import functional as F
 
 HERE = Path(__file__).parent
@@ -101,6 +103,19 @@ def main():
     save("sharpen_0.5_1.0", sharpen(image, 0.5, 1.0))
     for factor in (0.1, 1.9):
         save(f"sharpness_{factor}", with_torch(lambda i: F.adjust_sharpness(i, factor), image))
+
+    def warp(shear=(0.0, 0.0), translate=(0, 0), center=None):
+        def change(i):
+            return F.affine(i, 0.0, translate, 1.0, shear, InterpolationMode.BILINEAR, center=center)
+
+        return with_torch(change, image)
+
+    slant = math.degrees(math.atan(0.3))
+    save("shear_x", warp(shear=(slant, 0.0), center=[0, 0]))
+    save("shear_y", warp(shear=(0.0, slant), center=[0, 0]))
+    save("translate_x", warp(translate=(32, 0)))
+    save("translate_y", warp(translate=(0, -18)))
+    save("rotate", with_torch(lambda i: F.rotate(i, 30.0, InterpolationMode.BILINEAR), image))
 
     versions = {
         "albumentations": A.__version__,

@@ -65,6 +65,29 @@ class ToneGoldenTest {
         assertWithinOneLevel(new Stretch().apply(Images.golden("tone_dull")), "autocontrast");
     }
 
+    static Stream<Arguments> motions() {
+        return Stream.of(
+                arguments("shear_x", Operation.SHEAR_X, 1.0),
+                arguments("shear_y", Operation.SHEAR_Y, 1.0),
+                arguments("translate_x", Operation.TRANSLATE_X, 1.5),
+                arguments("translate_y", Operation.TRANSLATE_Y, -1.0),
+                arguments("rotate", Operation.ROTATE, 1.0));
+    }
+
+    /** Which way things go; the interpolation is another. */
+    @ParameterizedTest
+    @MethodSource("motions")
+    void movesAsTorchvisionDoes(String golden, Operation operation, double share) {
+        Mat image = Images.golden("input");
+        ImageSize size = ImageSize.of(image);
+        Change change = operation.change(share, Operation.Strongest.ofRandAugment(size), size, Border.DEFAULTS);
+
+        assertThat(Difference.between(change.apply(image), Images.golden("tone_" + golden))
+                        .psnr())
+                .as("signal to noise")
+                .isGreaterThan(35);
+    }
+
     private static void assertWithinOneLevel(Mat changed, String golden) {
         Difference difference = Difference.between(changed, Images.golden("tone_" + golden));
 
