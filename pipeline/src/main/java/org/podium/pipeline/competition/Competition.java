@@ -19,9 +19,9 @@ import org.podium.pipeline.image.MaskCoding;
  * @param background segmentation: name of the class that is no object (default: a class of this name, if there is one)
  * @param data folder of the data, relative to the competition's folder; every other path is relative to it
  * @param generate draws the data on first use, for competitions that bring none
- * @param train rows with labels
+ * @param train rows with labels or masks
  * @param test rows to predict; a label is read only to see that training knows it
- * @param solution table for {@code podium score} only; no stage reads it
+ * @param solution table, or folder of masks, for {@code podium score} only; no stage reads it
  */
 public record Competition(
         String name,
@@ -64,21 +64,28 @@ public record Competition(
         return table().coding();
     }
 
-    /**
-     * Index of the class that is no object, if there is one.
-     *
-     * @throws IllegalStateException if the task has no masks
-     */
+    /** Index of a segmentation's class that is no object, if it has one. */
     public OptionalInt backgroundIndex() {
-        return table().backgroundIndex().map(OptionalInt::of).orElse(OptionalInt.empty());
+        return classTable()
+                .flatMap(ClassTable::backgroundIndex)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
-    /** The class table, which other tasks than segmentation do not have. */
+    /**
+     * The class table.
+     *
+     * @throws IllegalStateException if the task has none
+     */
     ClassTable table() {
-        if (task != Task.SEMANTIC_SEGMENTATION) {
-            throw new IllegalStateException(task + " has no masks");
-        }
-        return new ClassTable(classes, ignore, background);
+        return classTable().orElseThrow(() -> new IllegalStateException(task + " has no masks"));
+    }
+
+    /** The class table of a segmentation. */
+    Optional<ClassTable> classTable() {
+        return task == Task.SEMANTIC_SEGMENTATION
+                ? Optional.of(new ClassTable(classes, ignore, background))
+                : Optional.empty();
     }
 
     /** A named drawer of synthetic data and its seed. */
@@ -109,9 +116,10 @@ public record Competition(
      * @param maskPrefix put before each path of the mask column
      * @param maskSuffix folder: what masks end with (default: .png); csv: put after each path of the mask column
      *     (default: nothing)
-     * @param rle csv: column with run-length encoded masks; rows with the same image make one mask
-     * @param classColumn csv: column with the class of each run-length encoded mask; needed if there are several but the
-     *     background
+     * @param rle csv: column with run-length encoded masks, blank or -1 for none; lines with the same image make one row,
+     *     for which the other columns count as they are in the first
+     * @param classColumn csv: column with name or value of the class of each run-length encoded mask; needed if there are
+     *     several besides the background
      */
     public record Source(
             Optional<String> csv,
@@ -226,7 +234,7 @@ public record Competition(
             Optional<Integer> connectivity,
             Optional<String> empty,
             Optional<String> namePattern) {
-        public static final Submission DEFAULTS = labels("id", "label");
+        public static final Submission DEFAULTS = of(Optional.empty(), Kind.LABELS, "id", "label");
 
         /** Stands in a pattern for the id of the test row. */
         static final String ID = "{id}";
@@ -239,17 +247,21 @@ public record Competition(
                     .that(!id.isBlank(), "empty, expected a column name", "id")
                     .that(!target.isBlank(), "empty, expected a column name", "target")
                     .that(!id.equals(target), "'" + id + "' is the name of the id column too", "target");
+            classColumn.ifPresent(name -> checks.that(
+                    !name.equals(id) && !name.equals(target),
+                    "'" + name + "' is the name of another column too",
+                    "classColumn"));
             new SubmissionRules(rows, classColumn, idPattern, classAs, connectivity, empty, namePattern)
                     .check(checks, kind, sample);
             checks.verify();
         }
 
-        /** Labels without a sample. */
-        static Submission labels(String id, String target) {
+        /** A submission that says nothing of masks. */
+        public static Submission of(Optional<String> sample, Kind kind, String id, String target) {
             Optional<String> none = Optional.empty();
             return new Submission(
-                    none,
-                    Kind.LABELS,
+                    sample,
+                    kind,
                     id,
                     target,
                     Optional.empty(),

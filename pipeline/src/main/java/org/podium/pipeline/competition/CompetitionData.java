@@ -32,12 +32,13 @@ public record CompetitionData(Rows train, Rows test, List<String> classes) {
     public static CompetitionData load(Competition competition, Path competitionFolder) {
         DataFolder data = DataFolder.of(competition, competitionFolder);
         Findings findings = new Findings();
-        Rows train = new SourceReader(data, competition.train(), findings).labelled();
+        Rows train = new SourceReader(data, competition.train(), competition.classTable(), findings).labelled();
         List<String> classes = train.labels()
                 .map(CompetitionData::classes)
                 .orElseGet(() ->
                         competition.classes().stream().map(MaskClass::name).toList());
-        Rows test = new SourceReader(data, competition.test(), findings).unlabelled(Set.copyOf(classes));
+        Rows test = new SourceReader(data, competition.test(), competition.classTable(), findings)
+                .unlabelled(Set.copyOf(classes));
         findings.throwIfAny();
         requireOneKindOfTime(competition, train, test);
         if (classes.size() < 2) {

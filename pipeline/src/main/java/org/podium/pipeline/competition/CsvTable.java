@@ -23,7 +23,10 @@ public final class CsvTable {
     private static final Pattern RAGGED =
             Pattern.compile("Row number (\\d+) contains (\\d+) columns\\. (\\d+) expected");
     private static final Pattern DUPLICATE = Pattern.compile("duplicate name (.*) to table");
-    private static final int LONGEST_CELL = 1 << 16;
+
+    /** Of masks, a cell has as many characters as it needs. */
+    private static final int ANY_LENGTH = -1;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String name;
@@ -105,7 +108,7 @@ public final class CsvTable {
                 .missingValueIndicator("")
                 .separator(',')
                 .commentPrefix('\0') // or a row that begins with '#' would vanish
-                .maxCharsPerColumn(LONGEST_CELL)
+                .maxCharsPerColumn(ANY_LENGTH)
                 .sample(false);
         try {
             return Table.read().usingOptions(options);

@@ -11,18 +11,12 @@ import org.podium.augment.ImageSize;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.MaskFile;
 
-/** Gives the masks of a zip of PNG files. */
-final class MaskZipReader implements MaskSubmissionReader {
-    private final ZipFile zip;
-    private final String name;
-    private final MaskZipFormat format;
-
-    private MaskZipReader(ZipFile zip, String name, MaskZipFormat format) {
-        this.zip = zip;
-        this.name = name;
-        this.format = format;
-    }
-
+/**
+ * Gives the masks of a zip of PNG files.
+ *
+ * @param name what messages call it
+ */
+record MaskZipReader(ZipFile zip, String name, MaskZipFormat format) implements MaskSubmissionReader {
     static MaskZipReader open(Path file, String name, MaskZipFormat format) {
         try {
             MaskZipReader reader = new MaskZipReader(new ZipFile(file.toFile()), name, format);

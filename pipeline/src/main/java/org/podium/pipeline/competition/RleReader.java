@@ -8,33 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.podium.augment.ImageSize;
 import org.podium.pipeline.competition.RleFormat.Place;
 import org.podium.pipeline.config.Nearest;
 import org.podium.pipeline.error.UserError;
-import org.podium.pipeline.image.MaskCoding;
 import org.podium.pipeline.run.CsvFile;
 
 /** Gives the masks of a table of run-length encoded ones. It holds the runs as the table has them, as text. */
 final class RleReader implements MaskSubmissionReader {
-    private final String name;
-    private final RleFormat format;
-    private final Map<Integer, List<Line>> ofRow = new HashMap<>();
+    private final RleMasks masks;
 
-    private RleReader(String name, RleFormat format) {
-        this.name = name;
-        this.format = format;
+    private RleReader(RleFormat format, Map<Integer, List<RleMasks.Line>> lines) {
+        this.masks = new RleMasks(lines, Set.of(format.empty().strip()), format.background());
     }
-
-    /** The runs of one class, or of one instance of it, and where they stand. */
-    private record Line(String where, int index, String runs) {}
 
     /** Takes a line of the table: where it stands, the key of its place, its runs. */
     @FunctionalInterface
@@ -48,7 +41,7 @@ final class RleReader implements MaskSubmissionReader {
      * @throws UserError if they are others, or the file cannot be read
      */
     static RleReader open(Path file, String name, RleFormat format) {
-        RleReader reader = new RleReader(name, format);
+        Map<Integer, List<RleMasks.Line>> ofRow = new HashMap<>();
         Findings findings = new Findings();
         List<Place> places = format.places();
         int[] lines = {0};
@@ -61,7 +54,7 @@ final class RleReader implements MaskSubmissionReader {
             next[0] += again ? 0 : 1;
             Optional<Place> place = next[0] <= places.size() ? Optional.of(places.get(next[0] - 1)) : Optional.empty();
             place.ifPresent(expected -> {
-                reader.add(expected, where, runs);
+                add(ofRow, expected, where, runs);
                 if (!expected.key().equals(key)) {
                     findings.add("another id", "%s: id '%s', expected '%s'".formatted(where, key, expected.key()));
                 }
@@ -72,7 +65,7 @@ final class RleReader implements MaskSubmissionReader {
                     + (format.instances() ? "at least " : "") + places.size());
         }
         findings.throwIfAny();
-        return reader;
+        return new RleReader(format, ofRow);
     }
 
     /**
@@ -81,21 +74,21 @@ final class RleReader implements MaskSubmissionReader {
      * @throws UserError if a column or every line of a test row is missing, or the file cannot be read
      */
     static RleReader amongOthers(Path file, String name, RleFormat format) {
-        RleReader reader = new RleReader(name, format);
+        Map<Integer, List<RleMasks.Line>> ofRow = new HashMap<>();
         Map<String, Place> places = new HashMap<>();
         format.places().forEach(place -> places.put(place.key(), place));
         read(file, name, format.columns(), false, (where, key, runs) -> Optional.ofNullable(places.get(key))
-                .ifPresent(place -> reader.add(place, where, runs)));
+                .ifPresent(place -> add(ofRow, place, where, runs)));
         Findings findings = new Findings();
         format.rows().stream()
-                .filter(row -> !reader.ofRow.containsKey(row))
+                .filter(row -> !ofRow.containsKey(row))
                 .forEach(row -> findings.add("no line", name + ": no line for " + format.name(row)));
         findings.throwIfAny();
-        return reader;
+        return new RleReader(format, ofRow);
     }
 
-    private void add(Place place, String where, String runs) {
-        ofRow.computeIfAbsent(place.row(), row -> new ArrayList<>()).add(new Line(where, place.index(), runs));
+    private static void add(Map<Integer, List<RleMasks.Line>> ofRow, Place place, String where, String runs) {
+        ofRow.computeIfAbsent(place.row(), row -> new ArrayList<>()).add(new RleMasks.Line(where, place.index(), runs));
     }
 
     private static void read(Path file, String name, RleFormat.Columns columns, boolean exact, Lines lines) {
@@ -132,48 +125,10 @@ final class RleReader implements MaskSubmissionReader {
 
     @Override
     public byte[] mask(int testRow, ImageSize size) {
-        byte[] mask = new byte[Math.toIntExact(size.area())];
-        Arrays.fill(mask, (byte) MaskCoding.IGNORED);
-        for (Line line : ofRow.get(testRow)) {
-            if (line.runs().strip().equals(format.empty().strip())) {
-                continue;
-            }
-            try {
-                paint(line, mask, size);
-            } catch (IllegalArgumentException e) {
-                throw new UserError(line.where() + ": " + e.getMessage(), e);
-            }
-        }
-        format.background().ifPresent(background -> {
-            for (int i = 0; i < mask.length; i++) {
-                mask[i] = (mask[i] & 0xFF) == MaskCoding.IGNORED ? background.byteValue() : mask[i];
-            }
-        });
-        return mask;
+        return masks.mask(testRow, size);
     }
 
-    private static void paint(Line line, byte[] mask, ImageSize size) {
-        int width = size.width();
-        int height = size.height();
-        Rle.decode(line.runs(), size.area(), (first, length) -> {
-            int x = (int) (first / height);
-            int y = (int) (first % height);
-            for (long left = length; left > 0; left--) {
-                if ((mask[y * width + x] & 0xFF) != MaskCoding.IGNORED) {
-                    throw new IllegalArgumentException("the pixel at x " + x + ", y " + y
-                            + " is in another mask of this image too, but has only one class");
-                }
-                mask[y * width + x] = (byte) line.index();
-                if (++y == height) {
-                    y = 0;
-                    x++;
-                }
-            }
-        });
-    }
-
+    /** There is nothing left open. */
     @Override
-    public void close() {
-        ofRow.clear();
-    }
+    public void close() {}
 }

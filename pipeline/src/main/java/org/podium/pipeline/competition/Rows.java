@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param labels one a row, none empty; absent for test rows and for segmentation
  * @param masks real paths of existing files within the data folder; only for training rows of a segmentation whose masks
  *     are files
+ * @param runs the masks instead, if a table has them run-length encoded
  * @param groups what ties rows together, none empty; absent if the competition names no group
  * @param times when each row was taken, as {@link Times} reads it; absent if the competition names no time
  * @param columns cells of the table's other columns by name, in the table's order; none for folders
@@ -24,6 +25,7 @@ public record Rows(
         List<Path> images,
         Optional<List<String>> labels,
         Optional<List<Path>> masks,
+        Optional<RleMasks> runs,
         Optional<List<String>> groups,
         Optional<List<String>> times,
         Map<String, List<String>> columns) {
@@ -54,6 +56,6 @@ public record Rows(
     }
 
     Rows withoutLabels() {
-        return new Rows(ids, images, Optional.empty(), masks, groups, times, columns);
+        return new Rows(ids, images, Optional.empty(), masks, runs, groups, times, columns);
     }
 }

@@ -28,6 +28,7 @@ final class SourceReader {
      * @param ids as declared, unchecked
      * @param labels as declared, unchecked, empty text where there is none
      * @param masks mask paths from the data folder, unchecked, empty text where there is none
+     * @param runs masks that are no files
      */
     private record Raw(
             List<String> where,
@@ -35,31 +36,43 @@ final class SourceReader {
             List<String> ids,
             Optional<List<String>> labels,
             Optional<List<String>> masks,
+            Optional<RleMasks> runs,
             Optional<List<String>> groups,
             Optional<List<String>> times,
             Map<String, List<String>> columns) {}
 
     private final DataFolder data;
     private final Source source;
+    private final Optional<ClassTable> classes;
     private final Findings findings;
     private final Raw raw;
 
     /**
      * Reads the table or lists the folder.
      *
+     * @param classes those of a segmentation
      * @throws UserError if the table, a column or the folder is missing, or there are no rows
      */
-    SourceReader(DataFolder data, Source source, Findings findings) {
+    SourceReader(DataFolder data, Source source, Optional<ClassTable> classes, Findings findings) {
         this.data = data;
         this.source = source;
+        this.classes = classes;
         this.findings = findings;
-        this.raw = source.csv().isPresent()
-                ? table(data.table(source.csv().get()))
-                : folder(source.folder().orElseThrow().replaceAll("/+$", ""));
+        this.raw = source.csv().isPresent() ? table(data.table(source.csv().get())) : folder(folderName());
         if (raw.ids().isEmpty()) {
-            throw new UserError(data.name(source.csv().or(source::folder).orElseThrow())
-                    + (source.csv().isPresent() ? ": no rows" : ": no images in it"));
+            throw new UserError(data.name(source.csv().or(source::folder).orElseThrow()) + ": " + nothing());
         }
+    }
+
+    private String nothing() {
+        if (source.csv().isPresent()) {
+            return "no rows";
+        }
+        return "no images in it"
+                + maskFolder()
+                        .filter(all -> all.within().isPresent())
+                        .map(all -> ", but for the masks that end with '" + all.suffix() + "'")
+                        .orElse("");
     }
 
     /** The rows, each with what it is to learn from; the findings tell where a label is missing. */
@@ -99,31 +112,35 @@ final class SourceReader {
                 files(raw.paths(), "image"),
                 raw.labels(),
                 raw.masks().map(masks -> files(masks, "mask")),
+                raw.runs(),
                 raw.groups(),
                 raw.times(),
                 raw.columns());
     }
 
     private Raw table(CsvTable table) {
-        List<String> cells = table.column(source.image().orElseThrow());
+        // Of the lines of an image, the first is its row: without runs, every line is one.
+        TableRows rows = TableRows.of(table, source);
+        List<String> cells = rows.column(source.image().orElseThrow());
         List<String> paths = cells.stream()
                 .map(cell -> source.prefix() + cell + source.suffix())
                 .toList();
         String id = source.id().orElse(source.image().orElseThrow());
         boolean derived = !table.columns().contains(id) && Source.DERIVED_IDS.contains(id);
         return new Raw(
-                IntStream.range(0, table.size()).mapToObj(table::where).toList(),
+                rows.first().stream().map(table::where).toList(),
                 paths,
-                derived ? derivedIds(id, paths) : table.column(id),
-                source.label().map(table::column).or(() -> labelsByPattern(paths)),
-                source.mask().map(column -> maskPaths(table.column(column))),
-                source.group().map(table::column),
-                source.time().map(table::column),
-                others(table, id));
+                derived ? derivedIds(id, paths) : rows.column(id),
+                source.label().map(rows::column).or(() -> labelsByPattern(paths)),
+                source.mask().map(column -> maskPaths(rows.column(column))),
+                source.rle().map(column -> rows.masks(column, source.classColumn(), classes.orElseThrow(), findings)),
+                source.group().map(rows::column),
+                source.time().map(rows::column),
+                others(rows, id));
     }
 
     /** The columns that nothing else is made of. */
-    private Map<String, List<String>> others(CsvTable table, String id) {
+    private Map<String, List<String>> others(TableRows rows, String id) {
         Set<String> used = Stream.of(
                         source.image(),
                         Optional.of(id),
@@ -136,14 +153,14 @@ final class SourceReader {
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         Map<String, List<String>> others = new LinkedHashMap<>();
-        table.columns().stream()
+        rows.table().columns().stream()
                 .filter(column -> !used.contains(column))
-                .forEach(column -> others.put(column, table.column(column)));
+                .forEach(column -> others.put(column, rows.column(column)));
         return others;
     }
 
     private Raw folder(String folder) {
-        Optional<MaskFolder> masks = source.masks().map(to -> MaskFolder.of(folder, to, source.maskSuffix()));
+        Optional<MaskFolder> masks = maskFolder();
         List<String> within = ImageFiles.below(data, folder).stream()
                 .filter(path -> masks.filter(all -> all.holds(path)).isEmpty())
                 .toList();
@@ -159,7 +176,16 @@ final class SourceReader {
                 masks.map(all -> within.stream().map(all::maskOf).toList()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of());
+    }
+
+    private String folderName() {
+        return source.folder().orElseThrow().replaceAll("/+$", "");
+    }
+
+    private Optional<MaskFolder> maskFolder() {
+        return source.masks().map(masks -> MaskFolder.of(folderName(), masks, source.maskSuffix()));
     }
 
     private List<String> derivedIds(String kind, List<String> paths) {

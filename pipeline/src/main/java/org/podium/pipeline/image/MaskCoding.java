@@ -3,6 +3,7 @@ package org.podium.pipeline.image;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What the pixels of a mask file stand for.
@@ -40,6 +41,11 @@ public record MaskCoding(boolean colors, List<Integer> codes, Optional<Integer> 
         if (ignored.filter(codes::contains).isPresent()) {
             throw new IllegalArgumentException("code " + ignored.get() + " is that of a class, and is ignored");
         }
+    }
+
+    /** The coding of podium's own masks: each class is its index, and what is ignored {@link #IGNORED}. */
+    public static MaskCoding indices(int classes) {
+        return new MaskCoding(false, IntStream.range(0, classes).boxed().toList(), Optional.of(IGNORED));
     }
 
     public int classes() {

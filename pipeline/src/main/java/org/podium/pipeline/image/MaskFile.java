@@ -156,7 +156,7 @@ public final class MaskFile {
                         throw new IllegalArgumentException(
                                 "index " + index + " at x " + x + ", y " + y + " of " + codes.length + " classes");
                     }
-                    // Little endian, as are the machines that OpenCV is built for here: of colours, blue first.
+                    // The lower byte first, as MaskPixels reads them; of colours, blue first.
                     for (int b = 0; b < bytes; b++) {
                         coded[bytes * x + b] = (byte) (codes[index] >> 8 * b);
                     }

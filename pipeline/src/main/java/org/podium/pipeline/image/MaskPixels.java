@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -30,7 +29,8 @@ record MaskPixels(int width, int height, Lines lines) {
     static MaskPixels of(Path file, Mat image, boolean colors) throws BadImageException {
         int type = image.type();
         if (type == opencv_core.CV_16UC1 && !colors) {
-            return new MaskPixels(image.cols(), image.rows(), (y, codes) -> shorts(image, y, codes));
+            byte[] line = new byte[2 * image.cols()];
+            return new MaskPixels(image.cols(), image.rows(), (y, codes) -> shorts(image, y, line, codes));
         }
         if (type != opencv_core.CV_8UC1 && type != opencv_core.CV_8UC3) {
             throw new BadImageException(
@@ -81,12 +81,11 @@ record MaskPixels(int width, int height, Lines lines) {
         }
     }
 
-    private static void shorts(Mat image, int y, int[] codes) {
-        try (Mat row = image.row(y)) {
-            ShortBuffer line = row.createBuffer();
-            for (int x = 0; x < image.cols(); x++) {
-                codes[x] = line.get(x) & 0xFFFF;
-            }
+    /** Two bytes each, the lower first, as the processors have it for which podium comes with OpenCV. */
+    private static void shorts(Mat image, int y, byte[] line, int[] codes) {
+        image.ptr(y).get(line);
+        for (int x = 0; x < image.cols(); x++) {
+            codes[x] = line[2 * x] & 0xFF | (line[2 * x + 1] & 0xFF) << 8;
         }
     }
 

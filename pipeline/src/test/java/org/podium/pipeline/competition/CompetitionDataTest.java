@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.podium.augment.ImageSize;
 import org.podium.pipeline.error.UserError;
 
 class CompetitionDataTest {
@@ -259,6 +262,131 @@ class CompetitionDataTest {
                 .hasMessage(folder.resolve("nowhere") + ": no such data folder");
     }
 
+    private static final String CLASSES =
+            "classes: [{name: sky, value: 0}, {name: road, value: 4}]\n" + "submission: {kind: masks}\n";
+
+    @Test
+    void masksLieInAFolderLikeThatOfTheImages() throws IOException {
+        files.images(
+                "train/b/1.x.jpg",
+                "train/2.png",
+                "labels/b/1.x_L.png",
+                "labels/2_L.png",
+                "labels/3_L.png",
+                "test/a.jpg");
+        Competition competition = files.segmentation(CLASSES + """
+                train: {folder: train, masks: labels/, mask-suffix: _L.png}
+                test: {folder: test}
+                """);
+        CompetitionData data = CompetitionData.load(competition, folder);
+
+        assertThat(data.classes()).containsExactly("sky", "road");
+        assertThat(data.train().ids()).containsExactly("2.png", "b/1.x.jpg");
+        assertThat(data.train().labels()).isEmpty();
+        assertThat(data.train().masks()).contains(List.of(real("labels/2_L.png"), real("labels/b/1.x_L.png")));
+        assertThat(data.test().masks()).isEmpty();
+    }
+
+    @Test
+    void masksAmongTheImagesAreNoImages() throws IOException {
+        files.images("train/1.png", "train/1_mask.png", "train/2.jpg", "train/2_mask.png", "test/a.jpg");
+        String rest = "test: {folder: test}\n";
+        CompetitionData data = CompetitionData.load(
+                files.segmentation(CLASSES + "train: {folder: train, masks: train, mask-suffix: _mask.png}\n" + rest),
+                folder);
+        assertThat(data.train().ids()).containsExactly("1.png", "2.jpg");
+        assertThat(data.train().masks()).contains(List.of(real("train/1_mask.png"), real("train/2_mask.png")));
+
+        files.images("all/1.png", "all/masks/1.png");
+        data = CompetitionData.load(
+                files.segmentation(CLASSES + "train: {folder: all, masks: all/masks}\n" + rest), folder);
+        assertThat(data.train().ids()).containsExactly("1.png");
+        assertThat(data.train().masks()).contains(List.of(real("all/masks/1.png")));
+
+        Competition same = files.segmentation(CLASSES + "train: {folder: all/masks, masks: all/masks}\n" + rest);
+        assertThat(files.problems(() -> CompetitionData.load(same, folder)))
+                .containsExactly("data/all/masks: no images in it, but for the masks that end with '.png'");
+    }
+
+    @Test
+    void aColumnMayNameTheMasks() throws IOException {
+        files.images("m/1.png", "m/2.png").write("train.csv", "image,mask,site\na/1.jpg,1,x\na/2.jpg,2,y\n");
+        CompetitionData data = CompetitionData.load(files.segmentation(CLASSES + """
+                train: {csv: train.csv, image: image, mask: mask, mask-prefix: m/, mask-suffix: .png}
+                test: {csv: test.csv, image: image}
+                """), folder);
+        assertThat(data.train().masks()).contains(List.of(real("m/1.png"), real("m/2.png")));
+        assertThat(data.train().columns()).containsOnlyKeys("site");
+    }
+
+    @Test
+    void masksMayStandInTheTableAsRuns() throws IOException {
+        String longest =
+                IntStream.range(0, 20_000).mapToObj(i -> 2 * i + 1 + " 1").collect(Collectors.joining(" "));
+        files.write(
+                "train.csv",
+                "image,type,runs,site\na/1.jpg,road,2 1,x\na/2.jpg,4,,y\na/1.jpg,car,4 1,z\na/3.jpg,car," + longest
+                        + ",y\na/2.jpg,car, -1,y\n");
+        String classes = "classes: [{name: background, value: 0}, {name: road, value: 4}, {name: car, value: 7}]\n"
+                + "submission: {kind: masks}\n";
+        String test = "test: {csv: test.csv, image: image}\n";
+        String train = "train: {csv: train.csv, image: image, rle: runs, class-column: type}\n";
+        Rows rows = CompetitionData.load(files.segmentation(classes + train + test), folder)
+                .train();
+        assertThat(rows.ids()).containsExactly("a/1.jpg", "a/2.jpg", "a/3.jpg");
+        assertThat(rows.columns()).isEqualTo(Map.of("site", List.of("x", "y", "y")));
+        assertThat(rows.masks()).isEmpty();
+        RleMasks masks = rows.runs().orElseThrow();
+        assertThat(masks.mask(0, new ImageSize(2, 2))).containsExactly(0, 0, 1, 2);
+        assertThat(masks.mask(1, new ImageSize(2, 2))).containsOnly(0);
+        assertThat(masks.mask(2, new ImageSize(1, 40_000)))
+                .startsWith(2, 0, 2, 0)
+                .endsWith(2, 0);
+        assertThat(files.problems(() -> masks.mask(2, new ImageSize(2, 2))))
+                .containsExactly("data/train.csv:5: run '5 1' ends behind the last of 4 pixels");
+
+        files.write("train.csv", "image,type,runs\na/1.jpg,rood,2 1\na/1.jpg,car,1 3\na/1.jpg,road,3 2\n");
+        Competition competition = files.segmentation(classes + train + test);
+        assertThat(files.problems(() -> CompetitionData.load(competition, folder)))
+                .containsExactly("data/train.csv:2: no class 'rood'; did you mean 'road'?");
+        files.write("train.csv", "image,type,runs\na/1.jpg,car,1 3\na/1.jpg,road,3 2\n");
+        RleMasks overlapping =
+                CompetitionData.load(competition, folder).train().runs().orElseThrow();
+        assertThat(files.problems(() -> overlapping.mask(0, new ImageSize(2, 2))))
+                .containsExactly("data/train.csv:3: the pixel at x 1, y 0 is in another mask of this image too, but has"
+                        + " only one class");
+    }
+
+    @Test
+    void runsWithoutAClassAreOfTheForeground() throws IOException {
+        files.write("train.csv", "image,runs\na/1.jpg,2 1\na/2.jpg,\na/1.jpg,4 1\n");
+        Rows rows = CompetitionData.load(files.segmentation("""
+                classes: [{name: salt, value: 255}, {name: background, value: 0}]
+                submission: {kind: rle}
+                train: {csv: train.csv, image: image, rle: runs}
+                test: {csv: test.csv, image: image}
+                """), folder).train();
+        assertThat(rows.runs().orElseThrow().mask(0, new ImageSize(2, 2))).containsExactly(1, 1, 0, 0);
+    }
+
+    @Test
+    void aMaskThatIsNotThereIsTold() throws IOException {
+        files.images("m/1.png").write("train.csv", "image,mask\na/1.jpg,1.png\na/2.jpg,\na/3.jpg,3.png\n");
+        Competition table = files.segmentation(CLASSES + """
+                train: {csv: train.csv, image: image, mask: mask, mask-prefix: m/}
+                test: {csv: test.csv, image: image}
+                """);
+        assertThat(files.problems(() -> CompetitionData.load(table, folder)))
+                .containsExactly("data/train.csv:3: no mask", "data/train.csv:4: mask 'm/3.png' does not exist");
+        Competition lie = files.segmentation(CLASSES + """
+                train: {folder: a, masks: m}
+                test: {csv: test.csv, image: image}
+                """);
+        assertThat(files.problems(() -> CompetitionData.load(lie, folder)))
+                .containsExactly(
+                        "data/a/2.jpg: mask 'm/2.png' does not exist", "data/a/3.jpg: mask 'm/3.png' does not exist");
+    }
+
     @Test
     void theSolutionIsNotNeededToLoad() throws IOException {
         assertThat(files.load(TABLES + "solution: not-there.csv\n").test().size())
@@ -270,6 +398,7 @@ class CompetitionDataTest {
         assertThatThrownBy(() -> new Rows(
                         List.of("a"),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

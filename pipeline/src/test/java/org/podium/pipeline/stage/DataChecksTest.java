@@ -107,7 +107,7 @@ class DataChecksTest {
                 Optional.empty(),
                 source,
                 source,
-                submission(kind),
+                Submission.of(Optional.of("sample.csv"), kind, "id", "label"),
                 none);
         CompetitionData data = new CompetitionData(
                 rows("r", LABELS.size(), Optional.of(LABELS)), rows("t", 4, Optional.empty()), ofTable);
@@ -119,27 +119,12 @@ class DataChecksTest {
         return new DataChecks(config, new RunFolder(folder.resolve("run")), data, train, inventory).labelOrder();
     }
 
-    private static Submission submission(Submission.Kind kind) {
-        Optional<String> none = Optional.empty();
-        return new Submission(
-                Optional.of("sample.csv"),
-                kind,
-                "id",
-                "label",
-                Optional.empty(),
-                none,
-                none,
-                Optional.empty(),
-                Optional.empty(),
-                none,
-                none);
-    }
-
     private static Rows rows(String prefix, int count, Optional<List<String>> labels) {
         return new Rows(
                 ids(prefix, count),
                 paths(prefix, count),
                 labels,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
