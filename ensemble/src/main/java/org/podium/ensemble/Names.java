@@ -3,7 +3,6 @@ package org.podium.ensemble;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Finds things by their names, and says what may have been meant where there is none. */
 final class Names {
@@ -28,7 +27,7 @@ final class Names {
         String nearest = known.stream()
                 .min(Comparator.comparingInt(one -> editDistance(name, one)))
                 .orElseThrow();
-        String names = known.stream().collect(Collectors.joining(", "));
+        String names = String.join(", ", known);
         return "unknown " + kind + " '" + name + "', did you mean '" + nearest + "'? Known are: " + names;
     }
 

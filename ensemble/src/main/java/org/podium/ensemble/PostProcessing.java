@@ -72,7 +72,6 @@ public record PostProcessing(OptionalDouble threshold, double minRegion, double 
         byte[] labels = new byte[probabilities.length / classes];
         for (int pixel = 0; pixel < labels.length; pixel++) {
             int first = pixel * classes;
-            // In double precision: 1 − 0.7f is not 0.3f, and a threshold of 0.3 would miss it.
             boolean foreground = none >= 0 && 1 - (double) probabilities[first + none] >= threshold.getAsDouble();
             labels[pixel] = (byte) (none < 0 || foreground ? likeliest(probabilities, first, classes, none) : none);
         }

@@ -26,7 +26,9 @@ final class RegionTracer {
         this.width = width;
         this.height = height;
         reach = diagonal ? 2 : 1;
-        visited = new BitSet(width * height);
+        visited = new BitSet(width * height + 1);
+        // One bit behind the last pixel stays: an emptied set would look for its end, through all words, at each clear.
+        visited.set(width * height);
     }
 
     /**

@@ -111,8 +111,7 @@ final class MaskChecks {
     }
 
     private MaskPairing pairing() throws IOException {
-        MaskedRows rows =
-                masks.rows(train.rows().imageRows(), config.competition().coding());
+        MaskedRows rows = masks.rows(train.rows().imageRows(), config.competition());
         RandomGenerator random = new Seed(config.recipe().seed()).stream("check", "masks");
         int[] order = IntStream.range(0, train.size()).toArray();
         List<MaskPairing.Miniature> miniatures = new ArrayList<>();

@@ -110,8 +110,7 @@ final class MaskJudge implements AutoCloseable {
     @SuppressWarnings("try") // the scope frees what is made inside it
     private byte[] truth(int row) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Mat mask =
-                    MaskFile.read(masks.files().get(row), config.competition().coding());
+            Mat mask = MaskFile.read(masks.files().get(row), MaskTable.coding(config.competition()));
             return MaskFile.bytes(mask);
         }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.podium.pipeline.competition.Competition;
 import org.podium.pipeline.image.ImageRows;
 import org.podium.pipeline.image.MaskCoding;
 import org.podium.pipeline.image.MaskedRows;
@@ -29,11 +30,21 @@ record MaskTable(List<String> ids, List<Path> files, List<String> hashes, List<L
     private static final List<String> HEADER = List.of("id", "mask", "sha256", "ignored");
     private static final String PIXELS = "pixels:";
 
+    /** Where masks are drawn that a table has as runs; with the row's number. */
+    static final String DRAWN = "rows/masks/%06d.png";
+
     /** Between the classes that {@link #present} names. */
     static final String SEPARATOR = "|";
 
-    MaskedRows rows(ImageRows images, MaskCoding coding) {
-        return new MaskedRows(images, files, coding);
+    MaskedRows rows(ImageRows images, Competition competition) {
+        return new MaskedRows(images, files, coding(competition));
+    }
+
+    /** What the values of the files mean: the competition's, or of masks that were drawn podium's own. */
+    static MaskCoding coding(Competition competition) {
+        return competition.train().rle().isPresent()
+                ? MaskCoding.indices(competition.classes().size())
+                : competition.coding();
     }
 
     /** Pixels of each class in all masks. */

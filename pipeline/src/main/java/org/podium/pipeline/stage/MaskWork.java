@@ -39,8 +39,7 @@ record MaskWork(WorkerContext context, RowTable rows, MaskExamples examples) imp
                 context,
                 rows,
                 new MaskExamples(
-                        masks.rows(
-                                rows.imageRows(), context.config().competition().coding()),
+                        masks.rows(rows.imageRows(), context.config().competition()),
                         rows.rarestClasses(classes),
                         masks.pixels(),
                         classes.size(),

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,14 +22,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.podium.augment.ImageSize;
 import org.podium.pipeline.competition.BadImage;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.Rows;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.BadImageException;
+import org.podium.pipeline.image.ImageFacts;
 import org.podium.pipeline.image.ImageLook;
+import org.podium.pipeline.image.MaskFile;
 import org.podium.pipeline.image.MaskLook;
+import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Hashes;
@@ -84,6 +91,9 @@ final class ReadStage implements Stage {
                 if (rows.masks().isPresent()) {
                     cells.addAll(touched(rows.masks().get().get(i)));
                 }
+                rows.runs()
+                        .ifPresent(runs ->
+                                runs.lines().getOrDefault(row, List.of()).forEach(line -> cells.add(line.toString())));
                 Stream.of(rows.labels(), rows.groups(), rows.times())
                         .map(column -> column.map(all -> all.get(row)).orElse(""))
                         .forEach(cells::add);
@@ -175,7 +185,7 @@ final class ReadStage implements Stage {
     }
 
     /** An image, with its mask if there is one, or what is wrong with it. */
-    private record Look(ImageLook image, Optional<MaskLook> mask, String problem) {}
+    private record Look(ImageLook image, Optional<Path> file, Optional<MaskLook> mask, String problem) {}
 
     private Seen look(Rows rows, Map<String, String> bad, Event.Sink events, int before, int total)
             throws IOException, InterruptedException {
@@ -217,14 +227,31 @@ final class ReadStage implements Stage {
     private Look look(Rows rows, int row) throws IOException {
         try {
             ImageLook image = ImageLook.read(rows.images().get(row));
-            Optional<MaskLook> mask = rows.masks().isPresent()
-                    ? Optional.of(MaskLook.read(
-                            rows.masks().get().get(row), config.competition().coding(), image.facts()))
-                    : Optional.empty();
-            return new Look(image, mask, null);
+            Optional<Path> mask = mask(rows, row, image.facts());
+            MaskLook look = mask.isPresent()
+                    ? MaskLook.read(mask.get(), MaskTable.coding(config.competition()), image.facts())
+                    : null;
+            return new Look(image, mask, Optional.ofNullable(look), null);
         } catch (BadImageException e) {
-            return new Look(null, Optional.empty(), e.getMessage());
+            return new Look(null, Optional.empty(), Optional.empty(), e.getMessage());
         }
+    }
+
+    /** The file with the mask of a row; one that a table has as runs is drawn. */
+    @SuppressWarnings("try") // the scope frees what is made inside it
+    private Optional<Path> mask(Rows rows, int row, ImageFacts image) throws IOException {
+        if (rows.runs().isEmpty()) {
+            return rows.masks().map(files -> files.get(row));
+        }
+        byte[] indices = rows.runs().get().mask(row, new ImageSize(image.width(), image.height()));
+        Path file = folder.file(String.format(Locale.ROOT, MaskTable.DRAWN, row));
+        try (PointerScope scope = new PointerScope()) {
+            Mat mask = MaskFile.mat(indices, image.width(), image.height());
+            byte[] png = MaskFile.png(mask, MaskTable.coding(config.competition()));
+            Files.createDirectories(file.getParent());
+            AtomicFiles.write(file, temporary -> Files.write(temporary, png));
+        }
+        return Optional.of(file.toAbsolutePath());
     }
 
     private RowTable table(Rows rows, List<Integer> good, List<Look> looks) {
@@ -234,7 +261,7 @@ final class ReadStage implements Stage {
                 pick(rows.ids(), good),
                 good.stream().map(rows.images()::get).toList(),
                 looks.stream().map(look -> look.image().sha256()).toList(),
-                rows.masks().isPresent() ? present(looks) : pick(rows.labels(), good),
+                rows.labels().isEmpty() && looks.get(0).mask().isPresent() ? present(looks) : pick(rows.labels(), good),
                 pick(rows.groups(), good),
                 pick(rows.times(), good),
                 columns);
@@ -251,9 +278,7 @@ final class ReadStage implements Stage {
                 looks.stream().flatMap(look -> look.mask().stream()).toList();
         return new MaskTable(
                 pick(rows.ids(), good),
-                rows.masks()
-                        .map(files -> good.stream().map(files::get).toList())
-                        .orElse(List.of()),
+                looks.stream().flatMap(look -> look.file().stream()).toList(),
                 masks.stream().map(MaskLook::sha256).toList(),
                 masks.stream().map(MaskLook::ignored).toList(),
                 masks.stream().map(MaskLook::pixels).toList());
