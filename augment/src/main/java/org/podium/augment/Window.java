@@ -49,7 +49,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         if (isWhole(image)) {
             return image;
         }
-        Mat cut = cut(image, border.code(), border.colour());
+        Mat cut = cut(image, border.code(), border.fill());
         return owned(scaled(cut), image);
     }
 
@@ -58,7 +58,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         if (isWhole(mask.labels())) {
             return mask;
         }
-        Mat cut = cut(mask.labels(), BORDER_CONSTANT, Scalar.all(mask.fill()));
+        Mat cut = cut(mask.labels(), BORDER_CONSTANT, mask.fill());
         // The exact one looks at the centre of a pixel, as scaling the image does; the other at its upper left corner.
         return mask.with(owned(scale(cut, output, INTER_NEAREST_EXACT), mask.labels()));
     }
@@ -110,7 +110,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         return left >= 0 && top >= 0 && right() <= pixels.cols() && bottom() <= pixels.rows();
     }
 
-    private Mat cut(Mat pixels, int mode, Scalar beyond) {
+    private Mat cut(Mat pixels, int mode, int fill) {
         Mat seen = seen(pixels);
         if (isInside(pixels)) {
             return seen;
@@ -129,7 +129,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
                 Math.max(right() - pixels.cols(), 0),
                 // Isolated, or OpenCV would fill from the larger image that `pixels` may itself be a view of.
                 mode | BORDER_ISOLATED,
-                beyond);
+                Scalar.all(fill));
         return constant
                 ? padded
                 : new Mat(padded, new Rect(left + before, top + above, source.width(), source.height()));
