@@ -11,10 +11,13 @@ import java.util.random.RandomGenerator;
  * that size is put beside it, if it had one, and two 3x3 convolutions follow, each with normalisation and ReLU. A 3x3
  * convolution gives the scores.
  *
- * <p>The decoder has 256, 128, 64, 32 and 16 channels, whatever the depth, times the encoder's width.
+ * <p>The decoder has 256, 128, 64, 32 and 16 channels, whatever the depth, times the encoder's width, but never fewer than 16.
  */
 record UNet(ResNet encoder) implements Segmenter {
     private static final int[] CHANNELS = {256, 128, 64, 32, 16};
+
+    /** As many numbers in bf16 as a 256-bit register holds: a narrower block is hardly faster. */
+    private static final int LEAST_CHANNELS = 16;
 
     private static final String HEAD = "segmentation_head.0";
 
@@ -30,7 +33,7 @@ record UNet(ResNet encoder) implements Segmenter {
         int in = encoder.channelsOut(4);
         for (int block = 0; block < CHANNELS.length; block++) {
             int skip = block < 4 ? encoder.channelsOut(3 - block) : 0;
-            int out = Layers.scaled(CHANNELS[block], encoder.width());
+            int out = Math.max(LEAST_CHANNELS, Layers.scaled(CHANNELS[block], encoder.width()));
             String name = "decoder.blocks." + block;
             unit(layers, name + ".conv1", out, in + skip);
             unit(layers, name + ".conv2", out, out);
