@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
 import org.podium.pipeline.competition.MaskSolution;
 import org.podium.pipeline.competition.Solution;
 import org.podium.pipeline.stage.MaskScoring;
@@ -29,6 +31,13 @@ class ArchitectureTest {
             .resideInAnyPackage("org.podium.folds..", "org.podium.augment..", "org.podium.ensemble..")
             .should()
             .dependOnClassesThat(resideInAPackage("org.podium.pipeline.."));
+
+    /** The packages that work with images and competitions, and others. */
+    private static String[] workersAnd(String... others) {
+        List<String> workers = List.of(
+                "stage", "check", "duplicates", "preflight", "adversarial", "pretrain", "bench", "train", "predict");
+        return Stream.concat(workers.stream(), Stream.of(others)).toArray(String[]::new);
+    }
 
     /** Each package with those that may use it; nobody else may. */
     @ArchTest
@@ -98,48 +107,13 @@ class ArchitectureTest {
             .whereLayer("network")
             .mayOnlyBeAccessedByLayers("stage", "preflight", "pretrain", "bench", "train", "predict", "weights")
             .whereLayer("image")
-            .mayOnlyBeAccessedByLayers(
-                    "stage",
-                    "check",
-                    "duplicates",
-                    "preflight",
-                    "adversarial",
-                    "pretrain",
-                    "bench",
-                    "train",
-                    "predict",
-                    "competition")
+            .mayOnlyBeAccessedByLayers(workersAnd("competition"))
             .whereLayer("competition")
-            .mayOnlyBeAccessedByLayers(
-                    "cli",
-                    "stage",
-                    "check",
-                    "duplicates",
-                    "preflight",
-                    "adversarial",
-                    "pretrain",
-                    "bench",
-                    "train",
-                    "predict",
-                    "network",
-                    "weights")
+            .mayOnlyBeAccessedByLayers(workersAnd("cli", "network", "weights"))
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("cli", "stage", "competition", "weights")
             .whereLayer("run")
-            .mayOnlyBeAccessedByLayers(
-                    "cli",
-                    "stage",
-                    "check",
-                    "duplicates",
-                    "preflight",
-                    "adversarial",
-                    "pretrain",
-                    "bench",
-                    "train",
-                    "predict",
-                    "weights",
-                    "image",
-                    "competition")
+            .mayOnlyBeAccessedByLayers(workersAnd("cli", "weights", "image", "competition"))
             .ensureAllClassesAreContainedInArchitectureIgnoring(
                     "org.podium.folds..", "org.podium.augment..", "org.podium.ensemble..");
 

@@ -47,7 +47,7 @@ public final class MaskSubmissionWriter {
          * The mask of a test row. Asked once for each, in the order of {@link MaskSubmissionFormat#rows}; what it makes is
          * freed before the next.
          *
-         * @return {@code CV_8UC1}: the index of each pixel's class; nothing may be ignored
+         * @return {@code CV_8UC1}, of the size of the row's image: the index of each pixel's class; nothing may be ignored
          */
         Mat of(int testRow) throws IOException;
     }

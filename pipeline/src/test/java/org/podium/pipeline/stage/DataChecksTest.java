@@ -78,24 +78,7 @@ class DataChecksTest {
                         ? List.of("id,label", "t3,2", "t1,2", "t0,2", "t2,2")
                         : List.of("id,33,2,10", "t3,1,0,0", "t1,1,0,0", "t0,1,0,0", "t2,1,0,0"));
         Optional<String> none = Optional.empty();
-        Source source = new Source(
-                none,
-                Optional.of("train"),
-                none,
-                "",
-                "",
-                none,
-                4,
-                Optional.of("folder"),
-                none,
-                none,
-                none,
-                none,
-                none,
-                "",
-                none,
-                none,
-                none);
+        Source source = LeakChecksTest.source(none, Optional.of("train"), none, Optional.of("folder"));
         Competition competition = new Competition(
                 "numbers",
                 Task.IMAGE_CLASSIFICATION,

@@ -105,7 +105,7 @@ class LeakChecksTest {
         return source(Optional.empty(), Optional.of(folder), Optional.empty(), Optional.of("folder"));
     }
 
-    private static Source source(
+    static Source source(
             Optional<String> csv, Optional<String> folder, Optional<String> image, Optional<String> label) {
         Optional<String> none = Optional.empty();
         return new Source(
