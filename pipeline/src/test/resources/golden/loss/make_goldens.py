@@ -87,6 +87,62 @@ def losses():
         "weights": WEIGHTS, "soft": soft.tolist(), "multi": multi.tolist(), "free": free.tolist(), "cases": golden})
 
 
+def dice(p, t):
+    """Of (pixels, C), over the classes that the target has."""
+    there = t.sum(0) > 0
+    return (1 - (2 * (p * t).sum(0) + 1) / (p.sum(0) + t.sum(0) + 1))[there].mean()
+
+
+def pixel_losses():
+    """One batch of few classes and one of many; class 1 has no pixel, and 255 are not looked at."""
+    generator = torch.Generator().manual_seed(11)
+    batches = []
+    for rows, classes, height, width in ((2, 4, 3, 5), (1, 17, 3, 4)):
+        scores = 2 * numbers(generator, rows, classes, height, width)
+        masks = torch.randint(0, classes, (rows, height, width), generator=generator)
+        masks[torch.rand(rows, height, width, generator=generator) < 0.2] = 255
+        masks[masks == 1] = 0
+        weights = torch.tensor([0.25 + 0.5 * (c % 5) for c in range(classes)], dtype=torch.float64)
+        seen = masks != 255
+        y, one_hot = masks[seen], F.one_hot(masks[seen], classes).double()
+
+        def entropy(w, smoothing):
+            return lambda s: F.cross_entropy(s, masks, weight=w, ignore_index=255, label_smoothing=smoothing)
+
+        def focal(w):
+            def loss(s):
+                log_p = s.log_softmax(1).gather(1, y[:, None])[:, 0]
+                return -(w[y] * (1 - log_p.exp()) ** 2 * log_p).sum() / w[y].sum()
+            return on_seen(loss)
+
+        def on_seen(loss):
+            return lambda s: loss(s.permute(0, 2, 3, 1)[seen])
+
+        # loss, smoothing, whether weighted: what torch computes
+        cases = {
+            ("cross-entropy", 0.0, False): entropy(None, 0.0),
+            ("cross-entropy", 0.1, False): entropy(None, 0.1),
+            ("cross-entropy", 0.0, True): entropy(weights, 0.0),
+            ("cross-entropy", 0.1, True): entropy(weights, 0.1),
+            ("focal", 0.0, False): focal(torch.ones(classes, dtype=torch.float64)),
+            ("focal", 0.0, True): focal(weights),
+            ("dice", 0.0, False): on_seen(lambda s: dice(s.softmax(1), one_hot)),
+            ("bce-dice", 0.0, False): on_seen(
+                lambda s: F.binary_cross_entropy_with_logits(s, one_hot) + dice(s.sigmoid(), one_hot)),
+        }
+        golden = []
+        for (loss, smoothing, weighted), compute in cases.items():
+            s = scores.clone().requires_grad_()
+            value = compute(s)
+            value.backward()
+            golden.append({"loss": loss, "smoothing": smoothing, "weighted": weighted, "value": value.item(),
+                           "gradient": s.grad.flatten().tolist()})
+        batches.append({"rows": rows, "classes": classes, "height": height, "width": width,
+                        "scores": scores.flatten().tolist(), "masks": masks.flatten().tolist(),
+                        "weights": weights.tolist(), "cases": golden})
+    write("pixel-losses.json", {"batches": batches})
+
+
 class Weights(nn.Module):
     """A kernel, and running statistics that are averaged too."""
 
@@ -136,6 +192,7 @@ def write(file, golden):
 
 def main():
     losses()
+    pixel_losses()
     averages()
     (HERE / "versions.txt").write_text(f"torch {torch.__version__}\n")
 

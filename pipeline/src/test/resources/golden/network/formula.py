@@ -36,9 +36,16 @@ def weight(name, shape):
     return values.astype(np.float32).reshape(shape)
 
 
-def images(name, rows, size):
-    """uint8, rows x size x size x RGB."""
-    return np.floor(256 * uniform(name, rows * size * size * 3)).astype(np.uint8).reshape(rows, size, size, 3)
+def images(name, rows, height, width=None):
+    """uint8, rows x height x width x RGB; a square if no width is given."""
+    shape = (rows, height, width or height, 3)
+    return np.floor(256 * uniform(name, int(np.prod(shape)))).astype(np.uint8).reshape(shape)
+
+
+def masks(name, rows, height, width, classes):
+    """uint8, rows x height x width: classes, and 255 about as often as one of them."""
+    drawn = np.floor((classes + 1) * uniform(name, rows * height * width)).astype(np.uint8)
+    return np.where(drawn == classes, 255, drawn).reshape(rows, height, width)
 
 
 def summary(tensor):

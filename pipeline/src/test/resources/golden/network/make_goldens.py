@@ -14,8 +14,8 @@ from torch import nn
 from torch.nn.functional import cross_entropy
 from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet
 
-from formula import images, summary, weight
-from references import CifarResNet, Cnn5, MobileNetV1, NarrowResNet, narrow_alexnet
+from formula import images, masks, summary, weight
+from references import CifarResNet, Cnn5, Fcn, MobileNetV1, NarrowResNet, UNet, narrow_alexnet
 
 HERE = Path(__file__).parent
 CLASSES = 7
@@ -32,8 +32,8 @@ def fill(network):
     return network.to(DTYPE)
 
 
-def batch(name, rows, size):
-    pixels = torch.from_numpy(images(name, rows, size)).to(DTYPE).permute(0, 3, 1, 2) / 255
+def batch(name, rows, height, width=None):
+    pixels = torch.from_numpy(images(name, rows, height, width)).to(DTYPE).permute(0, 3, 1, 2) / 255
     mean, sd = (torch.tensor(c, dtype=DTYPE).reshape(1, 3, 1, 1) for c in (MEAN, SD))
     return (pixels - mean) / sd, torch.arange(rows) % CLASSES
 
@@ -65,6 +65,27 @@ def forward_and_backward(make, images, file, size=64, kept=""):
         golden["statistics"] = {
             k: summary(v) for k, v in network.named_buffers() if "num_batches" not in k and re.search(kept, k)}
     write(file, golden)
+
+
+def segment(make, images, file, height=45, width=37, rows=3):
+    """What a network of pixels' classes makes of a batch; gradients are those of the cross-entropy."""
+    x, _ = batch(images, rows, height, width)
+    logits = fill(make()).eval()(x).reshape(-1)
+    network = fill(make()).train()
+    truth = torch.from_numpy(masks("masks", rows, height, width, CLASSES)).long()
+    loss = cross_entropy(network(x), truth, ignore_index=255)
+    loss.backward()
+    write(file, {
+        "images": images,
+        "rows": rows,
+        "height": height,
+        "width": width,
+        "shapes": {k: list(v.shape) for k, v in network.state_dict().items() if "num_batches" not in k},
+        "logits": [float(f"{logits[k * (len(logits) - 1) // 99].item():.9g}") for k in range(100)],
+        "loss": float(f"{loss.item():.9g}"),
+        "gradients": {k: summary(v.grad) for k, v in network.named_parameters()},
+        "statistics": {k: summary(v) for k, v in network.named_buffers() if "num_batches" not in k},
+    })
 
 
 def optimise(file):
@@ -128,6 +149,8 @@ def main():
     # Normalisation takes the convolutions' offsets away: their gradients are zero but for rounding.
     forward_and_backward(lambda: Cnn5(CLASSES), "images 8", "cnn5.json", 128, r"^(?!cnn\.(0|4|8|12|16)\.bias)")
     forward_and_backward(lambda: narrow_alexnet(CLASSES), "images 13", "alexnet.json", 96)
+    segment(lambda: Fcn(NarrowResNet(Bottleneck, [1, 1, 1, 1], CLASSES), CLASSES), "images 1", "fcn.json")
+    segment(lambda: UNet(NarrowResNet(BasicBlock, [1, 1, 1, 1], CLASSES), CLASSES, (32, 16, 16, 16, 16)), "images 1", "unet.json")
     optimise("adamw.json")
     (HERE / "versions.txt").write_text(f"torch {torch.__version__}\ntorchvision {torchvision.__version__}\n")
 

@@ -2,7 +2,7 @@
 
 import torch
 from torch import nn
-from torch.nn.functional import pad, relu
+from torch.nn.functional import interpolate, pad, relu
 from torchvision.models import AlexNet
 from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet
 
@@ -106,3 +106,82 @@ def narrow_alexnet(classes):
                 last = layer.out_features == classes
                 part[i] = nn.Linear(layer.in_features // 8, classes if last else layer.out_features // 8)
     return network
+
+
+class Segmenter(nn.Module):
+    """A ResNet without its head, and the maps at strides 2, 4, 8, 16 and 32 with their channels."""
+
+    def __init__(self, resnet):
+        super().__init__()
+        for name, part in resnet.named_children():
+            if name not in ("avgpool", "fc"):
+                setattr(self, name, part)
+        layers = (self.layer1, self.layer2, self.layer3, self.layer4)
+        self.channels = [self.bn1.num_features] + [[m for m in layer.modules() if isinstance(m, nn.BatchNorm2d)][-1].num_features
+                                                   for layer in layers]
+
+    def maps(self, x):
+        maps = [self.relu(self.bn1(self.conv1(x)))]
+        x = self.maxpool(maps[0])
+        for layer in (self.layer1, self.layer2, self.layer3, self.layer4):
+            x = layer(x)
+            maps.append(x)
+        return maps
+
+
+class Fcn(Segmenter):
+    """FCN-8s (Long et al. 2015) with edges that go on beyond the map, as bilinear interpolation has them."""
+
+    def __init__(self, resnet, classes):
+        super().__init__(resnet)
+        self.score4, self.score3, self.score2 = (nn.Conv2d(self.channels[i], classes, 1) for i in (4, 3, 2))
+        self.upscore4 = nn.ConvTranspose2d(classes, classes, 4, 2, 3, bias=False)
+        self.upscore3 = nn.ConvTranspose2d(classes, classes, 4, 2, 3, bias=False)
+        self.upscore2 = nn.ConvTranspose2d(classes, classes, 16, 8, 12, bias=False)
+
+    @staticmethod
+    def finer(up, x, like):
+        return up(pad(x, (1, 1, 1, 1), "replicate"))[:, :, :like.shape[2], :like.shape[3]]
+
+    def forward(self, x):
+        maps = self.maps(x)
+        scores = [score(m) for score, m in zip((self.score4, self.score3, self.score2), maps[:1:-1])]
+        y = scores[1] + self.finer(self.upscore4, scores[0], scores[1])
+        y = scores[2] + self.finer(self.upscore3, y, scores[2])
+        return self.finer(self.upscore2, y, x)
+
+
+class UNetBlock(nn.Module):
+    def __init__(self, before, after):
+        super().__init__()
+        self.conv1, self.conv2 = (
+            nn.Sequential(nn.Conv2d(n, after, 3, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU())
+            for n in (before, after))
+
+    def forward(self, x, skip, size):
+        x = interpolate(x, scale_factor=2, mode="nearest")[:, :, :size[0], :size[1]]
+        return self.conv2(self.conv1(x if skip is None else torch.cat([x, skip], 1)))
+
+
+class UNetDecoder(nn.Module):
+    def __init__(self, channels, outs):
+        super().__init__()
+        skips = channels[3::-1] + [0]
+        self.blocks = nn.ModuleList(
+            UNetBlock(before + skip, after) for before, skip, after in zip([channels[4]] + outs, skips, outs))
+
+
+class UNet(Segmenter):
+    """The U-Net of segmentation_models.pytorch, on images of any size."""
+
+    def __init__(self, resnet, classes, outs=(256, 128, 64, 32, 16)):
+        super().__init__(resnet)
+        self.decoder = UNetDecoder(self.channels, list(outs))
+        self.segmentation_head = nn.Sequential(nn.Conv2d(outs[-1], classes, 3, padding=1))
+
+    def forward(self, x):
+        maps = self.maps(x)
+        y = maps[4]
+        for block, skip in zip(self.decoder.blocks, maps[3::-1] + [None]):
+            y = block(y, skip, (x if skip is None else skip).shape[2:])
+        return self.segmentation_head(y)

@@ -1,27 +1,46 @@
 package org.podium.augment;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Cuts a square from the middle; a side of the image that is too short gets black on both ends. torchvision's {@code
- * CenterCrop}, rounding included.
+ * Cuts a part of fixed size from the middle; a side of the image that is too short gets black on both ends.
+ * torchvision's {@code CenterCrop}, rounding included.
  *
  * @param size side of the square in pixels
+ * @param height rows of the part, instead of {@code size}
+ * @param width columns of the part, instead of {@code size}
  */
-public record CenterCrop(int size) implements Geometric {
+public record CenterCrop(int size, Optional<Integer> height, Optional<Integer> width) implements Geometric {
     public static final CenterCrop DEFAULTS = new CenterCrop(224);
 
     public CenterCrop {
-        Check.that(size >= 1, "CenterCrop: size is at least 1 pixel, got %d", size);
+        Target.of("CenterCrop", size, height, width);
+    }
+
+    /** A square. */
+    public CenterCrop(int size) {
+        this(size, Optional.empty(), Optional.empty());
     }
 
     @Override
-    public Window draw(ImageSize image, RandomGenerator random) {
-        return Window.unscaled(offset(image.width()), offset(image.height()), ImageSize.square(size));
+    public Window draw(Sample sample, RandomGenerator random) {
+        ImageSize image = sample.size();
+        ImageSize target = target();
+        return Window.unscaled(offset(image.width(), target.width()), offset(image.height(), target.height()), target);
+    }
+
+    @Override
+    public Optional<ImageSize> outputSize(Optional<ImageSize> input) {
+        return Optional.of(target());
+    }
+
+    private ImageSize target() {
+        return Target.of("CenterCrop", size, height, width);
     }
 
     /** A crop's offset rounds half to even, as Python's {@code round} does; a padding's rounds down. */
-    private int offset(int side) {
-        return side < size ? -((size - side) / 2) : (int) Math.rint((side - size) / 2.0);
+    static int offset(int side, int cut) {
+        return side < cut ? -((cut - side) / 2) : (int) Math.rint((side - cut) / 2.0);
     }
 }

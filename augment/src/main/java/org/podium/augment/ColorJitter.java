@@ -27,7 +27,7 @@ public record ColorJitter(double brightness, double contrast, double saturation,
     }
 
     @Override
-    public Chain draw(ImageSize image, RandomGenerator random) {
+    public Chain draw(Sample sample, RandomGenerator random) {
         List<Change> tones = new ArrayList<>(4);
         if (brightness > 0) {
             tones.add(new Brightness(factors(brightness).uniform(random)));

@@ -3,7 +3,8 @@ package org.podium.augment;
 import java.util.random.RandomGenerator;
 
 /**
- * Mirrors left and right, sometimes.
+ * Mirrors left and right, sometimes. albumentations' {@code HorizontalFlip}, torchvision's {@code
+ * RandomHorizontalFlip}.
  *
  * @param p probability, 0 to 1
  */
@@ -11,11 +12,11 @@ public record HorizontalFlip(double p) implements Geometric {
     public static final HorizontalFlip DEFAULTS = new HorizontalFlip(0.5);
 
     public HorizontalFlip {
-        Check.that(p >= 0 && p <= 1, "HorizontalFlip: p is a probability from 0 to 1, got %s", p);
+        Check.probability("HorizontalFlip", p);
     }
 
     @Override
-    public Flip draw(ImageSize image, RandomGenerator random) {
-        return new Flip(random.nextDouble() < p);
+    public Symmetry draw(Sample sample, RandomGenerator random) {
+        return new Symmetry(false, random.nextDouble() < p, false);
     }
 }

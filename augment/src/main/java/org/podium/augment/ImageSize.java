@@ -18,6 +18,15 @@ public record ImageSize(int width, int height) {
         return new ImageSize(image.cols(), image.rows());
     }
 
+    /** Width and height exchanged. */
+    ImageSize transposed() {
+        return new ImageSize(height, width);
+    }
+
+    boolean isSquare() {
+        return width == height;
+    }
+
     /** The length of the shorter side. */
     public int shorter() {
         return Math.min(width, height);

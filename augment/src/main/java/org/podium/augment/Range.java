@@ -12,6 +12,11 @@ public record Range(double low, double high) {
                 high);
     }
 
+    /** Whether all numbers are in between, or on the bounds. */
+    boolean within(double least, double most) {
+        return low >= least && high <= most;
+    }
+
     /** One draw, every number of the range equally likely. */
     double uniform(RandomGenerator random) {
         return low + (high - low) * random.nextDouble();

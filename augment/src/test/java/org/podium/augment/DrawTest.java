@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How parameters are distributed. */
 class DrawTest {
     private static final int DRAWS = 20_000;
+    private static final Sample SMALL = Images.outline(4, 4);
 
     @ParameterizedTest
     @CsvSource({"500,375", "375,500", "640,640"})
@@ -62,7 +63,7 @@ class DrawTest {
     void aResizedCropOfAStripIsCentral(int width, int height, int left, int top, int cutWidth, int cutHeight) {
         RandomResizedCrop crop = new RandomResizedCrop(8, new Range(0.9, 1), new Range(0.75, 1.333));
 
-        assertThat(crop.draw(new ImageSize(width, height), new SplittableRandom(0)))
+        assertThat(crop.draw(Images.outline(width, height), new SplittableRandom(0)))
                 .isEqualTo(new Window(left, top, new ImageSize(cutWidth, cutHeight), ImageSize.square(8)));
     }
 
@@ -70,7 +71,7 @@ class DrawTest {
     void aResizedCropWithFullScaleAndTheImagesRatioIsTheWholeImage() {
         RandomResizedCrop crop = new RandomResizedCrop(8, new Range(1, 1), new Range(1, 1));
 
-        assertThat(crop.draw(ImageSize.square(30), new SplittableRandom(0)))
+        assertThat(crop.draw(Images.outline(30, 30), new SplittableRandom(0)))
                 .isEqualTo(Window.whole(ImageSize.square(30), ImageSize.square(8)));
     }
 
@@ -80,7 +81,7 @@ class DrawTest {
         SplittableRandom random = new SplittableRandom(5);
         HorizontalFlip transform = new HorizontalFlip(p);
 
-        double share = mean(Stream.generate(() -> transform.draw(ImageSize.square(4), random))
+        double share = mean(Stream.generate(() -> transform.draw(SMALL, random))
                 .limit(DRAWS)
                 .mapToDouble(flip -> flip.horizontal() ? 1 : 0));
 
@@ -123,24 +124,23 @@ class DrawTest {
     @Test
     void jitterLeavesOutWhatIsNotAskedFor() {
         assertThat(new ColorJitter(0, 0, 0.3, 0)
-                        .draw(ImageSize.square(4), new SplittableRandom(0))
+                        .draw(SMALL, new SplittableRandom(0))
                         .changes())
                 .singleElement()
                 .isInstanceOf(Saturation.class);
-        assertThat(ColorJitter.DEFAULTS
-                        .draw(ImageSize.square(4), new SplittableRandom(0))
-                        .changes())
+        assertThat(ColorJitter.DEFAULTS.draw(SMALL, new SplittableRandom(0)).changes())
                 .isEmpty();
     }
 
     private static Stream<Chain> jitters(ColorJitter jitter) {
         SplittableRandom random = new SplittableRandom(6);
-        return Stream.generate(() -> jitter.draw(ImageSize.square(4), random)).limit(DRAWS);
+        return Stream.generate(() -> jitter.draw(SMALL, random)).limit(DRAWS);
     }
 
     private static List<Window> windows(RandomResizedCrop crop, ImageSize image) {
         SplittableRandom random = new SplittableRandom(7);
-        return Stream.generate(() -> crop.draw(image, random)).limit(DRAWS).toList();
+        Sample sample = Images.outline(image.width(), image.height());
+        return Stream.generate(() -> crop.draw(sample, random)).limit(DRAWS).toList();
     }
 
     private static double share(Window window, ImageSize image) {

@@ -54,26 +54,27 @@ class GoldenTest {
 
     @Test
     void flipsExactly() {
-        assertThat(Images.bytes(new Flip(true).apply(input))).isEqualTo(Images.bytes(Images.golden("flip")));
+        assertThat(Images.bytes(new Symmetry(false, true, false).apply(input)))
+                .isEqualTo(Images.bytes(Images.golden("flip")));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 32, 33, 43, 45, 64})
     void cropsTheCentreExactly(int size) {
-        Change crop = new CenterCrop(size).draw(ImageSize.of(input), new SplittableRandom(0));
+        Change crop = new CenterCrop(size).draw(Sample.of(input), new SplittableRandom(0));
 
         assertThat(Images.bytes(crop.apply(input))).isEqualTo(Images.bytes(Images.golden("center_crop_" + size)));
     }
 
     static Stream<Arguments> scalings() {
-        ImageSize input = new ImageSize(48, 40);
+        Sample input = Images.outline(48, 40);
         SplittableRandom unused = new SplittableRandom(0);
         return Stream.of(
-                // Shrinking averages over areas where torchvision weighs by a triangle: alike but for sharpness. Linear
-                // interpolation without antialiasing reaches 21 dB for the first of these.
+                // Shrinking averages evenly where torchvision weighs by a triangle: alike but for sharpness. Linear
+                // interpolation without antialiasing reaches 21 dB for the first of these, 32 for the third.
                 arguments("resize_8", new Resize(8, false).draw(input, unused), 28),
                 arguments("resize_20", new Resize(20, false).draw(input, unused), 28),
-                arguments("resize_27", new Resize(27, false).draw(input, unused), 33),
+                arguments("resize_27", new Resize(27, false).draw(input, unused), 40),
                 arguments("resize_square_24", new Resize(24, true).draw(input, unused), 30),
                 arguments("resized_crop_shrinking", window(5, 3, 29, 33, 16), 38),
                 arguments("resized_crop_mixed", window(20, 2, 10, 36, 20), 45),
@@ -92,25 +93,5 @@ class GoldenTest {
         Difference difference = Difference.between(change.apply(input), Images.golden(golden));
 
         assertThat(difference.psnr()).as("signal to noise").isGreaterThan(decibels);
-    }
-
-    /** The largest difference and the average one in grey levels, and the peak signal-to-noise ratio in decibels. */
-    private record Difference(int max, double mean, double psnr) {
-        static Difference between(Mat actual, Mat expected) {
-            assertThat(ImageSize.of(actual)).isEqualTo(ImageSize.of(expected));
-            byte[] a = Images.bytes(actual);
-            byte[] b = Images.bytes(expected);
-            int max = 0;
-            long sum = 0;
-            long squares = 0;
-            for (int i = 0; i < a.length; i++) {
-                int difference = Math.abs((a[i] & 0xff) - (b[i] & 0xff));
-                max = Math.max(max, difference);
-                sum += difference;
-                squares += (long) difference * difference;
-            }
-            double psnr = 10 * Math.log10(255.0 * 255.0 * a.length / squares);
-            return new Difference(max, (double) sum / a.length, psnr);
-        }
     }
 }

@@ -1,10 +1,14 @@
 package org.podium.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -19,6 +23,11 @@ final class Images {
         Mat image = new Mat(height, width, CV_8UC3);
         image.data().put(rgb);
         return image;
+    }
+
+    /** A size to draw for. */
+    static Sample outline(int width, int height) {
+        return Sample.outline(new ImageSize(width, height), Optional.empty());
     }
 
     static Mat noise(int width, int height) {
@@ -48,13 +57,20 @@ final class Images {
     }
 
     static Mat golden(String name) {
+        Mat rgb = new Mat();
+        opencv_imgproc.cvtColor(read(name, IMREAD_COLOR), rgb, opencv_imgproc.COLOR_BGR2RGB);
+        return rgb;
+    }
+
+    /** Labels, to be filled with 255. */
+    static Mask goldenMask(String name) {
+        return new Mask(read(name + "_mask", IMREAD_GRAYSCALE), 255);
+    }
+
+    private static Mat read(String name, int mode) {
         try (InputStream file = Images.class.getResourceAsStream("/golden/" + name + ".png")) {
             assertThat(file).as("golden %s", name).isNotNull();
-            Mat png = new Mat(new BytePointer(file.readAllBytes()), false);
-            Mat image = opencv_imgcodecs.imdecode(png, opencv_imgcodecs.IMREAD_COLOR);
-            Mat rgb = new Mat();
-            opencv_imgproc.cvtColor(image, rgb, opencv_imgproc.COLOR_BGR2RGB);
-            return rgb;
+            return opencv_imgcodecs.imdecode(new Mat(new BytePointer(file.readAllBytes()), false), mode);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -67,5 +83,14 @@ final class Images {
         byte[] rgb = new byte[3 * image.cols() * image.rows()];
         packed.data().get(rgb);
         return rgb;
+    }
+
+    /** Row by row, a byte a pixel. */
+    static byte[] labels(Mask mask) {
+        Mat narrow = new Mat();
+        mask.labels().convertTo(narrow, CV_8UC1);
+        byte[] labels = new byte[Math.toIntExact(narrow.total())];
+        narrow.data().get(labels);
+        return labels;
     }
 }

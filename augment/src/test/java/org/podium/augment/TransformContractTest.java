@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -30,26 +33,85 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TransformContractTest {
     private static final int DRAWS = 5;
 
-    /** Transforms, each with the size it promises. */
-    private static final Map<Transform, UnaryOperator<ImageSize>> TRANSFORMS = new LinkedHashMap<>();
+    private static final Range WHOLE = new Range(1, 1);
+    private static final Optional<Integer> AUTO = Optional.empty();
+
+    /** Transforms, each with the sizes it promises. */
+    private static final Map<Transform, Function<ImageSize, Set<ImageSize>>> TRANSFORMS = new LinkedHashMap<>();
 
     static {
-        UnaryOperator<ImageSize> same = size -> size;
-        TRANSFORMS.put(new Resize(9, true), size -> ImageSize.square(9));
+        TRANSFORMS.put(new Resize(9, true), size -> Set.of(ImageSize.square(9)));
+        TRANSFORMS.put(new Resize(9, false, Optional.of(7), Optional.of(11)), size -> Set.of(new ImageSize(11, 7)));
         TRANSFORMS.put(
                 new Resize(9, false),
-                size -> size.width() < size.height()
-                        ? new ImageSize(9, 9 * size.height() / size.width())
-                        : new ImageSize(9 * size.width() / size.height(), 9));
-        TRANSFORMS.put(new CenterCrop(12), size -> ImageSize.square(12));
+                size -> Set.of(
+                        size.width() < size.height()
+                                ? new ImageSize(9, 9 * size.height() / size.width())
+                                : new ImageSize(9 * size.width() / size.height(), 9)));
         TRANSFORMS.put(
-                new RandomResizedCrop(10, new Range(0.08, 1), new Range(0.75, 1.33)), size -> ImageSize.square(10));
-        TRANSFORMS.put(new HorizontalFlip(0), same);
-        TRANSFORMS.put(new HorizontalFlip(0.5), same);
-        TRANSFORMS.put(new HorizontalFlip(1), same);
-        TRANSFORMS.put(ColorJitter.DEFAULTS, same);
-        TRANSFORMS.put(new ColorJitter(0.4, 0.4, 0.4, 0.1), same);
-        TRANSFORMS.put(new ColorJitter(3, 3, 3, 0.5), same);
+                new LongestMaxSize(20),
+                size -> Set.of(
+                        size.width() < size.height()
+                                ? new ImageSize(rounded(20.0 * size.width() / size.height()), 20)
+                                : new ImageSize(20, rounded(20.0 * size.height() / size.width()))));
+        TRANSFORMS.put(
+                new Pad(30, 20, 1, 1, Pad.Position.CENTER, Border.DEFAULTS),
+                size -> Set.of(new ImageSize(Math.max(20, size.width()), Math.max(30, size.height()))));
+        TRANSFORMS.put(
+                new Pad(1, 1, 8, 16, Pad.Position.RANDOM, Border.DEFAULTS),
+                size -> Set.of(new ImageSize((size.width() + 15) / 16 * 16, (size.height() + 7) / 8 * 8)));
+        TRANSFORMS.put(new CenterCrop(12), size -> Set.of(ImageSize.square(12)));
+        TRANSFORMS.put(new CenterCrop(12, Optional.of(9), Optional.of(14)), size -> Set.of(new ImageSize(14, 9)));
+        TRANSFORMS.put(new RandomCrop(12), size -> Set.of(ImageSize.square(12)));
+        TRANSFORMS.put(
+                new RandomCrop(12, Optional.of(9), Optional.of(14), Border.DEFAULTS),
+                size -> Set.of(new ImageSize(14, 9)));
+        TRANSFORMS.put(
+                new RandomForegroundCrop(12, AUTO, AUTO, 0.3, Optional.of(0), 3, Border.DEFAULTS),
+                size -> Set.of(ImageSize.square(12)));
+        TRANSFORMS.put(
+                new RandomResizedCrop(10, new Range(0.08, 1), new Range(0.75, 1.33)),
+                size -> Set.of(ImageSize.square(10)));
+        TRANSFORMS.put(
+                new RandomResizedCrop(10, WHOLE, WHOLE, Optional.of(9), Optional.of(40)),
+                size -> Set.of(new ImageSize(40, 9)));
+        Stream.of(
+                        new HorizontalFlip(0),
+                        new HorizontalFlip(0.5),
+                        new HorizontalFlip(1),
+                        new VerticalFlip(0.5),
+                        new Transpose(0),
+                        Rotate.DEFAULTS,
+                        Affine.DEFAULTS,
+                        new Affine(
+                                new Range(0.6, 1.4),
+                                false,
+                                new Range(-0.2, 0.2),
+                                new Range(-30, 30),
+                                new Range(-20, 20),
+                                Border.DEFAULTS),
+                        Perspective.DEFAULTS,
+                        ElasticTransform.DEFAULTS,
+                        new ElasticTransform(3, 1, Border.DEFAULTS),
+                        GridDistortion.DEFAULTS,
+                        new CoarseDropout(new IntRange(1, 4), new Range(0, 0.4), new Range(0.1, 1), 0, true),
+                        new SomeOf(1, List.of(Rotate.DEFAULTS, new ColorJitter(1, 1, 1, 0.5))))
+                .forEach(transform -> TRANSFORMS.put(transform, Set::of));
+        Tones.all().forEach(transform -> TRANSFORMS.put(transform, Set::of));
+        TRANSFORMS.put(new Transpose(1), size -> Set.of(size.transposed()));
+        Stream.of(
+                        new Transpose(0.5),
+                        Rotate90.DEFAULTS,
+                        new Sometimes(0.5, new Transpose(1)),
+                        new OneOf(List.of(new Transpose(1), new VerticalFlip(0.5))))
+                .forEach(transform ->
+                        TRANSFORMS.put(transform, size -> new HashSet<>(List.of(size, size.transposed()))));
+        TRANSFORMS.put(
+                new Sequence(List.of(new CenterCrop(9), new HorizontalFlip(0.5))), size -> Set.of(ImageSize.square(9)));
+    }
+
+    private static int rounded(double side) {
+        return (int) Math.max(1, Math.rint(side));
     }
 
     private static final Map<String, Supplier<Mat>> IMAGES = new LinkedHashMap<>();
@@ -79,6 +141,10 @@ class TransformContractTest {
         scope.close();
     }
 
+    static Stream<Transform> transforms() {
+        return TRANSFORMS.keySet().stream();
+    }
+
     static Stream<Arguments> all() {
         return TRANSFORMS.keySet().stream()
                 .flatMap(transform -> IMAGES.keySet().stream().map(image -> arguments(transform, image)));
@@ -86,7 +152,7 @@ class TransformContractTest {
 
     @Test
     void coversEveryTransform() {
-        List<Class<?>> permitted = Stream.of(Geometric.class, Photometric.class)
+        List<Class<?>> permitted = Stream.of(Combinator.class, Geometric.class, Photometric.class)
                 .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
                 .toList();
 
@@ -99,8 +165,8 @@ class TransformContractTest {
     void theSameStreamGivesTheSameBytes(Transform transform, String name) {
         Mat image = IMAGES.get(name).get();
         for (int seed = 0; seed < DRAWS; seed++) {
-            Mat once = transform.draw(ImageSize.of(image), stream(seed)).apply(image);
-            Mat again = transform.draw(ImageSize.of(image), stream(seed)).apply(image.clone());
+            Mat once = transform.draw(Sample.of(image), stream(seed)).apply(image);
+            Mat again = transform.draw(Sample.of(image), stream(seed)).apply(image.clone());
 
             assertThat(Images.bytes(again)).isEqualTo(Images.bytes(once));
         }
@@ -110,11 +176,11 @@ class TransformContractTest {
     @MethodSource("all")
     void aDrawnChangeCanBeReplayed(Transform transform, String name) {
         Mat image = IMAGES.get(name).get();
-        Change change = transform.draw(ImageSize.of(image), stream(1));
+        Change change = transform.draw(Sample.of(image), stream(1));
         byte[] once = Images.bytes(change.apply(image));
 
         assertThat(Images.bytes(change.apply(image))).isEqualTo(once);
-        assertThat(transform.draw(ImageSize.of(image), stream(1))).isEqualTo(change);
+        assertThat(transform.draw(Sample.of(image), stream(1))).isEqualTo(change);
     }
 
     @ParameterizedTest
@@ -123,7 +189,7 @@ class TransformContractTest {
         Mat image = IMAGES.get(name).get();
         byte[] before = Images.bytes(image);
         for (int seed = 0; seed < DRAWS; seed++) {
-            Mat changed = transform.draw(ImageSize.of(image), stream(seed)).apply(image);
+            Mat changed = transform.draw(Sample.of(image), stream(seed)).apply(image);
             if (changed != image) {
                 changed.setTo(new Mat(1, 1, opencv_core.CV_8U, new Scalar(77)));
             }
@@ -137,15 +203,17 @@ class TransformContractTest {
     void theOutputIsAnImageOfThePromisedSize(Transform transform, String name) {
         Mat image = IMAGES.get(name).get();
         ImageSize size = ImageSize.of(image);
-        ImageSize promised = TRANSFORMS.get(transform).apply(size);
+        Set<ImageSize> promised = TRANSFORMS.get(transform).apply(size);
         for (int seed = 0; seed < DRAWS; seed++) {
-            Change change = transform.draw(size, stream(seed));
+            Change change = transform.draw(Sample.of(image), stream(seed));
             Mat changed = change.apply(image);
 
             assertThat(changed.type()).isEqualTo(opencv_core.CV_8UC3);
-            assertThat(ImageSize.of(changed)).isEqualTo(promised);
-            assertThat(change.outputSize(size)).isEqualTo(promised);
+            assertThat(ImageSize.of(changed)).isIn(promised).isEqualTo(change.outputSize(size));
         }
+        Optional<ImageSize> told = transform.outputSize(Optional.of(size));
+        assertThat(told).isEqualTo(promised.size() == 1 ? promised.stream().findAny() : Optional.empty());
+        transform.outputSize(Optional.empty()).ifPresent(any -> assertThat(told).contains(any));
     }
 
     @ParameterizedTest
@@ -153,7 +221,7 @@ class TransformContractTest {
     void theCallersScopeOwnsTheOutput(Transform transform, String name) {
         Mat image = IMAGES.get(name).get();
         PointerScope callers = new PointerScope();
-        Mat changed = transform.draw(ImageSize.of(image), stream(2)).apply(image);
+        Mat changed = transform.draw(Sample.of(image), stream(2)).apply(image);
         callers.close();
 
         assertThat(changed.isNull()).isEqualTo(changed != image);
@@ -164,7 +232,7 @@ class TransformContractTest {
     @MethodSource("all")
     void otherKindsOfImageAreRefused(Transform transform, String name) {
         Mat image = IMAGES.get(name).get();
-        Change change = transform.draw(ImageSize.of(image), stream(0));
+        Change change = transform.draw(Sample.of(image), stream(0));
         Mat singleChannel = new Mat(image.rows(), image.cols(), opencv_core.CV_8UC1);
 
         assertThatThrownBy(() -> change.apply(singleChannel))
@@ -182,11 +250,11 @@ class TransformContractTest {
         for (int i = 0; i < sequence.transforms().size(); i++) {
             expected = sequence.transforms()
                     .get(i)
-                    .draw(ImageSize.of(expected), stream(100 + i))
+                    .draw(Sample.of(expected), stream(100 + i))
                     .apply(expected);
         }
 
-        Chain drawn = sequence.draw(ImageSize.of(image), streams);
+        Chain drawn = sequence.draw(Sample.of(image), streams);
 
         assertThat(Images.bytes(sequence.apply(image, streams))).isEqualTo(Images.bytes(expected));
         assertThat(Images.bytes(drawn.apply(image))).isEqualTo(Images.bytes(expected));

@@ -72,7 +72,7 @@ class WindowTest {
     @ParameterizedTest
     @CsvSource({"500,375,298,224", "375,500,224,298", "224,224,224,224", "1,1,224,224", "3,1000,224,74666"})
     void resizeKeepsTheAspectRatioAndRoundsDown(int width, int height, int resizedWidth, int resizedHeight) {
-        Change change = Resize.DEFAULTS.draw(new ImageSize(width, height), new SplittableRandom(0));
+        Change change = Resize.DEFAULTS.draw(Images.outline(width, height), new SplittableRandom(0));
 
         assertThat(change.outputSize(new ImageSize(width, height)))
                 .isEqualTo(new ImageSize(resizedWidth, resizedHeight));

@@ -33,4 +33,14 @@ public sealed interface Averaging permits ProbabilityMean, LogitMean {
         Arrays.fill(weights, 1);
         return average(predictions, weights);
     }
+
+    /** What is summed of a probability. */
+    double term(double probability);
+
+    /**
+     * From the sums of one pixel's weighted terms to its probabilities, which sum to one.
+     *
+     * @param weight sum of the weights, positive
+     */
+    void average(float[] sums, int from, int classes, float weight, float[] into, int at);
 }

@@ -12,7 +12,7 @@ record LogitMean() implements Averaging {
 
     @Override
     public double[][] average(List<double[][]> predictions, double[] weights) {
-        double[][] logits = WeightedMean.of(predictions, weights, p -> StrictMath.log(Math.max(p, EPSILON)));
+        double[][] logits = WeightedMean.of(predictions, weights, this::term);
         for (double[] row : logits) {
             softmax(row);
         }
@@ -28,6 +28,28 @@ record LogitMean() implements Averaging {
         }
         for (int c = 0; c < row.length; c++) {
             row[c] /= sum;
+        }
+    }
+
+    @Override
+    public double term(double probability) {
+        return StrictMath.log(Math.max(probability, EPSILON));
+    }
+
+    @Override
+    public void average(float[] sums, int from, int classes, float weight, float[] into, int at) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < classes; c++) {
+            largest = Math.max(largest, sums[from + c]);
+        }
+        double all = 0;
+        for (int c = 0; c < classes; c++) {
+            double part = StrictMath.exp((sums[from + c] - largest) / weight);
+            into[at + c] = (float) part;
+            all += part;
+        }
+        for (int c = 0; c < classes; c++) {
+            into[at + c] /= (float) all;
         }
     }
 }

@@ -113,6 +113,19 @@ public final class PixelConfusion {
     }
 
     /**
+     * Adds pixels of one class.
+     *
+     * @param truth their class, not {@link #IGNORED}
+     * @param predicted what they were predicted as
+     * @throws IllegalArgumentException if an index is no class
+     */
+    public void add(int truth, int predicted, long pixels) {
+        requireClass("true class", truth, classes);
+        requireClass("predicted class", predicted, classes);
+        counts[truth][predicted] += pixels;
+    }
+
+    /**
      * Adds the pixels of another one, which is not changed.
      *
      * @throws IllegalArgumentException if its classes or its background are others

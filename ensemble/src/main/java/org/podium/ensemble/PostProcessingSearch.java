@@ -81,21 +81,23 @@ public final class PostProcessingSearch {
      * @throws IllegalArgumentException if no pixel has been seen that is not ignored
      */
     public PostProcessing best(MaskMetric metric) {
-        return best(trials, metric);
+        return best(trials, PostProcessing.NONE, metric);
     }
 
     /**
-     * The setting of the best score; of equally good ones that which changes least. Doing nothing wins unless something is
-     * better.
+     * The setting of the best score; of equally good ones that which changes least.
      *
-     * @param trials what each setting came to, {@link PostProcessing#NONE} among them; not changed
+     * @param trials what each setting came to; not changed
+     * @param gentlest one of them, which wins unless something is better: {@link PostProcessing#NONE} where nothing is
+     *     settled yet
      * @throws IllegalArgumentException if it is not, or there is no pixel to score
      */
-    public static PostProcessing best(Map<PostProcessing, PixelConfusion> trials, MaskMetric metric) {
-        if (!trials.containsKey(PostProcessing.NONE)) {
-            throw new IllegalArgumentException("doing nothing was not tried: there is nothing to be better than");
+    public static PostProcessing best(
+            Map<PostProcessing, PixelConfusion> trials, PostProcessing gentlest, MaskMetric metric) {
+        if (!trials.containsKey(gentlest)) {
+            throw new IllegalArgumentException(gentlest + " was not tried: there is nothing to be better than");
         }
-        PostProcessing best = PostProcessing.NONE;
+        PostProcessing best = gentlest;
         double bestScore = metric.score(trials.get(best));
         List<PostProcessing> settings =
                 trials.keySet().stream().sorted(PostProcessing.GENTLEST_FIRST).toList();

@@ -58,17 +58,18 @@ class PostProcessingSearchTest {
         PostProcessing more = new PostProcessing(OptionalDouble.of(0.5), 0.001, 0);
         Map<PostProcessing, PixelConfusion> trials =
                 Map.of(PostProcessing.NONE, confusion(1), large, confusion(2), more, confusion(2), small, confusion(2));
-        assertThat(PostProcessingSearch.best(trials, IOU)).isEqualTo(small);
+        assertThat(PostProcessingSearch.best(trials, PostProcessing.NONE, IOU)).isEqualTo(small);
     }
 
     @Test
     void nothingIsChosenThatIsNoBetterThanNothing() {
         PostProcessing setting = new PostProcessing(OptionalDouble.empty(), 0.001, 0);
-        assertThat(PostProcessingSearch.best(Map.of(PostProcessing.NONE, confusion(2), setting, confusion(2)), IOU))
+        assertThat(PostProcessingSearch.best(
+                        Map.of(PostProcessing.NONE, confusion(2), setting, confusion(2)), PostProcessing.NONE, IOU))
                 .isEqualTo(PostProcessing.NONE);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PostProcessingSearch.best(Map.of(setting, confusion(2)), IOU))
-                .withMessageContaining("doing nothing was not tried");
+                .isThrownBy(() -> PostProcessingSearch.best(Map.of(setting, confusion(2)), PostProcessing.NONE, IOU))
+                .withMessageContaining("was not tried");
     }
 
     @Test

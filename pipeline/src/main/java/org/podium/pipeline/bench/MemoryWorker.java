@@ -71,12 +71,11 @@ public final class MemoryWorker {
                             model(size, batch, steps / STEPS_PER_EPOCH),
                             0,
                             SEED,
-                            Metrics.named("accuracy"),
                             Environment.cpuMultipliesBf16() ? Numbers.BF16 : Numbers.FP32,
                             Device.cpu(),
                             1,
                             events)
-                    .fit(examples);
+                    .fit(examples, Metrics.named("accuracy"));
         } finally {
             AtomicFiles.deleteTree(folder);
         }

@@ -2,7 +2,7 @@ package org.podium.pipeline.competition;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.podium.pipeline.config.Checks;
 import org.podium.pipeline.config.Shorthand;
 import org.podium.pipeline.error.UserError;
@@ -15,10 +15,10 @@ public sealed interface ClassWeights {
     /**
      * The weight of every class.
      *
-     * @param counts rows of every class, those that are trained on
+     * @param counts rows of every class, or pixels where these have classes, those that are trained on
      * @throws UserError if the weights do not fit the classes
      */
-    double[] values(int[] counts);
+    double[] values(long[] counts);
 
     /**
      * Every class as much as any other: n / (C n_c) for n rows, C classes and n_c rows of the class, which is
@@ -29,9 +29,9 @@ public sealed interface ClassWeights {
 
         /** A class without rows has weight 0: no row asks for it. */
         @Override
-        public double[] values(int[] counts) {
-            long rows = IntStream.of(counts).asLongStream().sum();
-            return IntStream.of(counts)
+        public double[] values(long[] counts) {
+            long rows = LongStream.of(counts).sum();
+            return LongStream.of(counts)
                     .mapToDouble(count -> count == 0 ? 0 : rows / ((double) counts.length * count))
                     .toArray();
         }
@@ -56,7 +56,7 @@ public sealed interface ClassWeights {
         }
 
         @Override
-        public double[] values(int[] counts) {
+        public double[] values(long[] counts) {
             if (weights.size() != counts.length) {
                 throw new UserError("class-weights lists " + weights.size() + " weights, but there are " + counts.length
                         + " classes; give one weight a class");

@@ -3,6 +3,7 @@ package org.podium.pipeline.competition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.podium.pipeline.config.Checks;
@@ -64,8 +65,11 @@ public record Competition(
     }
 
     /** Index of a segmentation's class that is no object, if it has one. */
-    public Optional<Integer> backgroundIndex() {
-        return classTable().flatMap(ClassTable::backgroundIndex);
+    public OptionalInt backgroundIndex() {
+        return classTable()
+                .flatMap(ClassTable::backgroundIndex)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     /**
@@ -288,6 +292,11 @@ public record Competition(
             CLASS,
             /** Each connected component of a class. */
             INSTANCE
+        }
+
+        /** The usual name of such a file. */
+        public String fileName() {
+            return kind == Kind.MASKS ? "submission.zip" : "submission.csv";
         }
 
         /** How a class is written. */

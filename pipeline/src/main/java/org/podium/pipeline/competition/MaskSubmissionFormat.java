@@ -6,9 +6,6 @@ import org.podium.pipeline.competition.Competition.Submission.Kind;
 
 /** What a submission of masks looks like, tied to test rows and classes. */
 public sealed interface MaskSubmissionFormat permits RleFormat, MaskZipFormat {
-    /** The usual name of such a file. */
-    String fileName();
-
     /** The test rows in the order in which their masks are written, each once. */
     List<Integer> rows();
 

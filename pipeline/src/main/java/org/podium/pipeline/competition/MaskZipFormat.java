@@ -43,11 +43,6 @@ public record MaskZipFormat(List<String> names, MaskCoding coding) implements Ma
     }
 
     @Override
-    public String fileName() {
-        return "submission.zip";
-    }
-
-    @Override
     public List<Integer> rows() {
         return IntStream.range(0, names.size()).boxed().toList();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.podium.augment.CenterCrop;
 import org.podium.augment.HorizontalFlip;
 import org.podium.augment.RandomResizedCrop;
@@ -21,6 +22,7 @@ import org.podium.pipeline.config.Records;
  * @param workers worker processes at a time; empty is {@code auto}
  * @param threads compute threads a worker, part of a run's identity; empty is {@code auto}
  * @param device {@code auto}, {@code cpu}, {@code cuda} (every GPU) or {@code cuda:N}
+ * @param postProcess of masks; for segmentation only
  */
 public record Recipe(
         long seed,
@@ -33,7 +35,8 @@ public record Recipe(
         Leakage leakage,
         List<Model> models,
         Tta tta,
-        Blend ensemble) {
+        Blend ensemble,
+        PostProcess postProcess) {
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda(:\\d{1,3})?");
 
     public static final Recipe DEFAULTS = new Recipe(
@@ -47,7 +50,8 @@ public record Recipe(
             Leakage.WARN,
             List.of(Model.DEFAULTS),
             Tta.DEFAULTS,
-            Blend.DEFAULTS);
+            Blend.DEFAULTS,
+            PostProcess.DEFAULTS);
 
     public Recipe {
         models = List.copyOf(models);
@@ -105,7 +109,8 @@ public record Recipe(
      * @param average weights averaged over training, to be kept in place of the last ones; empty: none
      * @param patience epochs without improvement before training stops; empty: never
      * @param augment training transforms, in order; they end in a square of fixed size
-     * @param view evaluation transforms, in order; they end in a square of fixed size
+     * @param view evaluation transforms of a classifier, in order; they end in a square of fixed size
+     * @param window how a segmentation network looks over whole images
      * @param mean per-channel mean on the 0 to 1 scale, RGB
      * @param sd per-channel standard deviation on the 0 to 1 scale, RGB
      */
@@ -137,10 +142,26 @@ public record Recipe(
             Optional<Integer> patience,
             List<Transform> augment,
             List<Transform> view,
+            SlidingWindow window,
             List<Double> mean,
             List<Double> sd) {
-        /** The networks there are. */
-        public static final List<String> NETWORKS = List.of(
+        /** The networks there are that tell the class of every pixel. */
+        public static final List<String> SEGMENTERS = List.of(
+                "fcn-resnet10",
+                "fcn-resnet18",
+                "fcn-resnet34",
+                "fcn-resnet50",
+                "fcn-resnet101",
+                "fcn-resnet152",
+                "unet-resnet10",
+                "unet-resnet18",
+                "unet-resnet34",
+                "unet-resnet50",
+                "unet-resnet101",
+                "unet-resnet152");
+
+        /** The networks there are that tell the class of an image. */
+        public static final List<String> CLASSIFIERS = List.of(
                 "resnet10",
                 "resnet18",
                 "resnet34",
@@ -156,6 +177,10 @@ public record Recipe(
                 "cnn5",
                 "alexnet",
                 "torchscript");
+
+        /** The networks there are. */
+        public static final List<String> NETWORKS =
+                Stream.of(CLASSIFIERS, SEGMENTERS).flatMap(List::stream).toList();
 
         /** The network that is a module of the user's with a new head. */
         public static final String TORCHSCRIPT = "torchscript";
@@ -189,6 +214,7 @@ public record Recipe(
                 Optional.empty(),
                 List.of(RandomResizedCrop.DEFAULTS, HorizontalFlip.DEFAULTS),
                 List.of(new Resize(256, false), new CenterCrop(224)),
+                SlidingWindow.DEFAULTS,
                 List.of(0.485, 0.456, 0.406),
                 List.of(0.229, 0.224, 0.225));
 
@@ -227,11 +253,16 @@ public record Recipe(
                     .that(Squares.side(view).isPresent(), square, "view")
                     .that(channels(mean, 0, 1), mean + ", expected three numbers from 0 to 1", "mean")
                     .that(channels(sd, Double.MIN_VALUE, 1), sd + ", expected three numbers above 0, up to 1", "sd");
-            loss.check(checks, labelSmoothing, classWeights.isPresent());
+            loss.check(checks, labelSmoothing, classWeights.isPresent(), SEGMENTERS.contains(network));
             freeze.check(checks, epochs, weights.isPresent() || backbone.isPresent());
             schedule.check(checks, epochs);
             average.ifPresent(choice -> choice.check(checks, epochs));
             checks.verify();
+        }
+
+        /** Whether the network tells the class of every pixel, not of the whole image. */
+        public boolean segments() {
+            return SEGMENTERS.contains(network);
         }
 
         /** Weight decay with {@code auto} replaced: 0.05 where it is decoupled, 1e-4 where it is L2. */
@@ -269,6 +300,11 @@ public record Recipe(
             return Squares.side(view).orElseThrow();
         }
 
+        /** Side in pixels of what a segmentation network is given when it looks over an image. */
+        public int windowSize() {
+            return window.size().orElse(imageSize());
+        }
+
         private static boolean channels(List<Double> values, double least, double most) {
             return values.size() == 3 && values.stream().allMatch(value -> value >= least && value <= most);
         }
@@ -277,16 +313,33 @@ public record Recipe(
     /**
      * Test-time augmentation.
      *
-     * @param horizontalFlip adds the mirrored view
-     * @param randomCrops number of random crops added
+     * @param horizontalFlip adds the view with left and right exchanged
+     * @param verticalFlip adds the view, or with the other flip the views, with top and bottom exchanged
+     * @param d4 all eight views that flips and quarter turns make, whatever the two keys before say
+     * @param scales segmentation: factors of the window's size, each of which adds all these views at that size
+     * @param randomCrops classification: number of random crops added
      * @param cropScale area of a random crop as a share of the image, above 0 and at most 1
      * @param domain what is averaged over views and folds
      */
-    public record Tta(boolean horizontalFlip, int randomCrops, Range cropScale, Domain domain) {
-        public static final Tta DEFAULTS = new Tta(true, 0, new Range(0.6, 1), Domain.PROBABILITY);
+    public record Tta(
+            boolean horizontalFlip,
+            boolean verticalFlip,
+            boolean d4,
+            List<Double> scales,
+            int randomCrops,
+            Range cropScale,
+            Domain domain) {
+        public static final Tta DEFAULTS =
+                new Tta(true, false, false, List.of(), 0, new Range(0.6, 1), Domain.PROBABILITY);
 
         public Tta {
+            scales = List.copyOf(scales);
             new Checks()
+                    .that(
+                            scales.stream().allMatch(scale -> scale >= 0.25 && scale <= 4 && scale != 1)
+                                    && scales.stream().distinct().count() == scales.size(),
+                            scales + ", expected different numbers from 0.25 to 4; 1 is always there",
+                            "scales")
                     .atLeast("randomCrops", randomCrops, 0)
                     .that(
                             cropScale.low() > 0 && cropScale.high() <= 1,

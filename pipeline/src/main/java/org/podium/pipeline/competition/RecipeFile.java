@@ -8,11 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.podium.augment.CenterCrop;
-import org.podium.augment.ColorJitter;
-import org.podium.augment.HorizontalFlip;
-import org.podium.augment.RandomResizedCrop;
-import org.podium.augment.Resize;
 import org.podium.augment.Transform;
 import org.podium.pipeline.config.Binder;
 import org.podium.pipeline.config.ConfigWriter;
@@ -38,12 +33,7 @@ public final class RecipeFile {
     /** What is written by name. */
     static final Variants VARIANTS = new Variants(Map.of(
             Transform.class,
-            Map.of(
-                    "center-crop", CenterCrop.class,
-                    "color-jitter", ColorJitter.class,
-                    "horizontal-flip", HorizontalFlip.class,
-                    "random-resized-crop", RandomResizedCrop.class,
-                    "resize", Resize.class),
+            TransformNames.NAMES,
             ClassWeights.class,
             ClassWeights.NAMES,
             Freeze.class,

@@ -93,11 +93,6 @@ public record RleFormat(
     }
 
     @Override
-    public String fileName() {
-        return "submission.csv";
-    }
-
-    @Override
     public List<Integer> rows() {
         return places.stream().map(Place::row).distinct().toList();
     }

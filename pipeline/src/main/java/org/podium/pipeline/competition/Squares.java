@@ -2,9 +2,8 @@ package org.podium.pipeline.competition;
 
 import java.util.List;
 import java.util.Optional;
-import org.podium.augment.CenterCrop;
-import org.podium.augment.RandomResizedCrop;
-import org.podium.augment.Resize;
+import org.podium.augment.ImageSize;
+import org.podium.augment.Sequence;
 import org.podium.augment.Transform;
 
 /** What size of images comes out of transforms. */
@@ -13,16 +12,9 @@ final class Squares {
 
     /** The side in pixels of the square that any image becomes, if it does. */
     static Optional<Integer> side(List<Transform> transforms) {
-        Optional<Integer> side = Optional.empty();
-        for (Transform transform : transforms) {
-            if (transform instanceof RandomResizedCrop crop) {
-                side = Optional.of(crop.size());
-            } else if (transform instanceof CenterCrop crop) {
-                side = Optional.of(crop.size());
-            } else if (transform instanceof Resize resize) {
-                side = resize.square() || side.isPresent() ? Optional.of(resize.size()) : Optional.empty();
-            }
-        }
-        return side;
+        return new Sequence(transforms)
+                .outputSize(Optional.empty())
+                .filter(size -> size.width() == size.height())
+                .map(ImageSize::width);
     }
 }

@@ -13,6 +13,11 @@ public enum Task {
     /** One class a pixel. */
     SEMANTIC_SEGMENTATION;
 
+    /** Whether every pixel has a class, rather than every image. */
+    public boolean masks() {
+        return this == SEMANTIC_SEGMENTATION;
+    }
+
     /** The names of the metrics that score it. */
     public List<String> metrics() {
         return this == SEMANTIC_SEGMENTATION

@@ -98,7 +98,7 @@ public final class Binder {
             name = mapping.entries().keySet().iterator().next();
             content = mapping.entries().get(name);
         } else {
-            return refuse(tree, "one of " + String.join(", ", new TreeSet<>(names.keySet())));
+            return refuse(tree, oneOf(names));
         }
         if (!names.containsKey(name)) {
             problems.add(tree, "unknown name '" + name + "'; " + Nearest.hint(name, new TreeSet<>(names.keySet())));
@@ -196,15 +196,23 @@ public final class Binder {
         return Optional.empty();
     }
 
-    private static String expected(Class<?> type) {
+    private static String oneOf(Map<String, Class<? extends Record>> names) {
+        return "one of " + String.join(", ", new TreeSet<>(names.keySet()));
+    }
+
+    private String expected(Class<?> type) {
         if (type == List.class) {
             return "a list";
+        }
+        Optional<Map<String, Class<? extends Record>>> names = variants.of(type);
+        if (names.isPresent()) {
+            return oneOf(names.get());
         }
         return type.isRecord() ? expectedOfRecord(type) : Scalars.expected(type, "");
     }
 
     /** Every way to write the record. */
-    private static String expectedOfRecord(Class<?> type) {
+    private String expectedOfRecord(Class<?> type) {
         if (Records.keys(type).isEmpty()) {
             return "nothing";
         }

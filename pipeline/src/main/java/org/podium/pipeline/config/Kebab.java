@@ -3,7 +3,7 @@ package org.podium.pipeline.config;
 import java.util.Locale;
 
 /** Java's names as they are written in YAML. */
-final class Kebab {
+public final class Kebab {
     private Kebab() {}
 
     /** {@code batchSize} to {@code batch-size}. */
@@ -12,7 +12,7 @@ final class Kebab {
     }
 
     /** {@code STRATIFIED_GROUP} to {@code stratified-group}. */
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

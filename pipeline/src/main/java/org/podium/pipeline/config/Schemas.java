@@ -9,6 +9,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import java.util.TreeMap;
 
 /**
  * JSON Schema (draft 2020-12) of configuration records, for editors: keys, types, enums, defaults. It says what the
- * {@link Binder} accepts but for ranges and relations between keys, which only the records know.
+ * {@link Binder} accepts but for ranges and relations between keys, which only the records know. A choice by name stands
+ * once, under {@code $defs}, and is referred to from wherever it is made: it may hold others of its kind.
  */
 public final class Schemas {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -34,10 +36,13 @@ public final class Schemas {
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", title);
         schema.setAll(record(type));
+        variants.byType().keySet().stream()
+                .sorted(Comparator.comparing(Class::getSimpleName))
+                .forEach(choice -> schema.withObject("$defs").set(choice.getSimpleName(), variant(choice)));
         return schema;
     }
 
-    /** The schema of a record within a document. */
+    /** The schema of a record within a {@link #document}, which holds what it refers to. */
     public ObjectNode record(Class<?> type) {
         ObjectNode schema = typed("object");
         ObjectNode properties = schema.putObject("properties");
@@ -80,12 +85,14 @@ public final class Schemas {
         }
         Class<?> raw = (Class<?>) type;
         if (variants.of(raw).isPresent()) {
-            return variant(new TreeMap<>(variants.of(raw).get()));
+            return JSON.objectNode().put("$ref", "#/$defs/" + raw.getSimpleName());
         }
         return raw.isRecord() ? record(raw) : scalar(raw);
     }
 
-    private ObjectNode variant(Map<String, Class<? extends Record>> names) {
+    private ObjectNode variant(Class<?> choice) {
+        Map<String, Class<? extends Record>> names =
+                new TreeMap<>(variants.of(choice).orElseThrow());
         ObjectNode bare = JSON.objectNode();
         names.keySet().forEach(bare.putArray("enum")::add);
         ObjectNode tagged = typed("object");

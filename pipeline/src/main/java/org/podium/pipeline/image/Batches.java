@@ -14,6 +14,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.podium.augment.Sample;
 
 /**
  * Reads rows in batches, one batch ahead of its user, on threads of its own.
@@ -26,6 +27,8 @@ public final class Batches implements AutoCloseable {
     private final int batchSize;
     private final ExecutorService threads;
     private final ByteBuffer[] buffers = new ByteBuffer[2];
+    private final ByteBuffer[] masks = new ByteBuffer[2];
+    private final boolean masked;
 
     /** What is done with each batch, before its buffer is filled anew. */
     @FunctionalInterface
@@ -45,7 +48,13 @@ public final class Batches implements AutoCloseable {
      * @param threads how many images are read at a time
      */
     public Batches(int size, int batchSize, int threads) {
+        this(size, batchSize, threads, false);
+    }
+
+    /** @param masked whether the rows have masks, too */
+    public Batches(int size, int batchSize, int threads, boolean masked) {
         this.size = size;
+        this.masked = masked;
         this.batchSize = batchSize;
         this.threads = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "images");
@@ -54,6 +63,7 @@ public final class Batches implements AutoCloseable {
         });
         for (int i = 0; i < buffers.length; i++) {
             buffers[i] = ByteBuffer.allocateDirect(Math.multiplyExact(batchSize, imageBytes()));
+            masks[i] = ByteBuffer.allocateDirect(masked ? batchSize * maskBytes() : 0);
         }
     }
 
@@ -61,12 +71,16 @@ public final class Batches implements AutoCloseable {
         return Math.multiplyExact(Math.multiplyExact(size, size), 3);
     }
 
+    private int maskBytes() {
+        return size * size;
+    }
+
     /**
      * Hands the rows' images to {@code user}, batch by batch, in the order given.
      *
      * @throws IOException the user's own, or what kept the first row from being read that could not be
      */
-    public void forEach(int[] rows, RowImage images, User user) throws IOException {
+    public void forEach(int[] rows, RowSample images, User user) throws IOException {
         forEachWhile(rows, images, batch -> {
             user.use(batch);
             return true;
@@ -74,7 +88,7 @@ public final class Batches implements AutoCloseable {
     }
 
     /** Like {@link #forEach}, until {@code visitor} has had enough; one batch more is read then. */
-    public void forEachWhile(int[] rows, RowImage images, Visitor visitor) throws IOException {
+    public void forEachWhile(int[] rows, RowSample images, Visitor visitor) throws IOException {
         int count = (rows.length + batchSize - 1) / batchSize;
         List<Future<Void>> ahead = count > 0 ? read(rows, 0, images) : List.of();
         try {
@@ -85,7 +99,11 @@ public final class Batches implements AutoCloseable {
                 await(now);
                 ahead = batch + 1 < count ? read(rows, batch + 1, images) : List.of();
                 int[] part = part(rows, batch);
-                on = visitor.visit(new Batch(part, size, buffers[batch % 2].slice(0, part.length * imageBytes())));
+                on = visitor.visit(new Batch(
+                        part,
+                        size,
+                        buffers[batch % 2].slice(0, part.length * imageBytes()),
+                        masks[batch % 2].slice(0, masked ? part.length * maskBytes() : 0)));
             }
             await(ahead);
         } catch (IOException | RuntimeException | Error e) {
@@ -103,15 +121,15 @@ public final class Batches implements AutoCloseable {
         return Arrays.copyOfRange(rows, batch * batchSize, Math.min(rows.length, (batch + 1) * batchSize));
     }
 
-    private List<Future<Void>> read(int[] rows, int batch, RowImage images) {
-        ByteBuffer pixels = buffers[batch % 2];
+    private List<Future<Void>> read(int[] rows, int batch, RowSample images) {
         int[] part = part(rows, batch);
         List<Future<Void>> reads = new ArrayList<>(part.length);
         for (int i = 0; i < part.length; i++) {
             int row = part[i];
-            ByteBuffer into = pixels.slice(i * imageBytes(), imageBytes());
+            ByteBuffer pixels = buffers[batch % 2].slice(i * imageBytes(), imageBytes());
+            ByteBuffer mask = masked ? masks[batch % 2].slice(i * maskBytes(), maskBytes()) : masks[batch % 2];
             reads.add(threads.submit(() -> {
-                copy(images, row, into);
+                copy(images, row, pixels, mask);
                 return null;
             }));
         }
@@ -119,16 +137,23 @@ public final class Batches implements AutoCloseable {
     }
 
     @SuppressWarnings("try") // the scope frees what is made inside it
-    private void copy(RowImage images, int row, ByteBuffer into) throws IOException {
+    private void copy(RowSample images, int row, ByteBuffer pixels, ByteBuffer mask) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Mat image = images.image(row);
-            if (image.rows() != size || image.cols() != size || image.type() != opencv_core.CV_8UC3) {
-                throw new IllegalStateException("row " + row + " gave an image of " + image.cols() + " x "
-                        + image.rows() + " pixels, expected " + size + " x " + size + " in RGB");
+            Sample sample = images.sample(row);
+            copy(row, "an image", "RGB", sample.image(), opencv_core.CV_8UC3, pixels);
+            if (masked) {
+                copy(row, "a mask", "bytes", sample.mask().orElseThrow().labels(), opencv_core.CV_8UC1, mask);
             }
-            Mat packed = image.isContinuous() ? image : image.clone();
-            into.put(new BytePointer(packed.data()).capacity(imageBytes()).asByteBuffer());
         }
+    }
+
+    private void copy(int row, String what, String format, Mat from, int type, ByteBuffer into) {
+        if (from.rows() != size || from.cols() != size || from.type() != type) {
+            throw new IllegalStateException("row " + row + " gave " + what + " of " + from.cols() + " x " + from.rows()
+                    + " pixels, expected " + size + " x " + size + " in " + format);
+        }
+        Mat packed = from.isContinuous() ? from : from.clone();
+        into.put(new BytePointer(packed.data()).capacity(into.remaining()).asByteBuffer());
     }
 
     /** Waits for all of them, then throws what the first one threw, if any did. */

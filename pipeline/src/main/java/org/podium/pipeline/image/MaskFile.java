@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -22,6 +23,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public final class MaskFile {
     private static final int GREY_BITS = 8;
+
+    /** No code. */
+    private static final int NONE = -1;
 
     private MaskFile() {}
 
@@ -103,18 +107,45 @@ public final class MaskFile {
     }
 
     /**
+     * The pixels of a mask, row-major.
+     *
+     * @param mask {@code CV_8UC1}
+     */
+    public static byte[] bytes(Mat mask) {
+        byte[] bytes = new byte[Math.toIntExact(mask.total())];
+        byte[] line = new byte[mask.cols()];
+        for (int y = 0; y < mask.rows(); y++) {
+            mask.ptr(y).get(line);
+            System.arraycopy(line, 0, bytes, y * line.length, line.length);
+        }
+        return bytes;
+    }
+
+    /**
+     * A mask of class indices, owned by the caller's scope.
+     *
+     * @param pixels row-major
+     */
+    public static Mat mat(byte[] pixels, int width, int height) {
+        Mat mask = new Mat(height, width, opencv_core.CV_8UC1);
+        mask.data().put(pixels);
+        return mask;
+    }
+
+    /**
      * The bytes of a PNG file: grey values of 8 bits, or 16 if a class has one above 255, or colours.
      *
-     * @param mask {@code CV_8UC1}, the index of each pixel's class
-     * @throws IllegalArgumentException if it has an index that is no class
+     * @param mask {@code CV_8UC1}, the index of each pixel's class, or {@link MaskCoding#IGNORED} if the coding has it
+     * @throws IllegalArgumentException if it has another index
      */
     public static byte[] png(Mat mask, MaskCoding coding) {
-        int[] codes = new int[coding.classes()];
-        int most = 0;
-        for (int i = 0; i < codes.length; i++) {
+        int[] codes = new int[MaskCoding.IGNORED + 1];
+        Arrays.fill(codes, NONE);
+        for (int i = 0; i < coding.classes(); i++) {
             codes[i] = coding.codes().get(i);
-            most = Math.max(most, codes[i]);
         }
+        coding.ignored().ifPresent(code -> codes[MaskCoding.IGNORED] = code);
+        int most = Arrays.stream(codes).max().orElseThrow();
         int bytes = coding.colors() ? 3 : most > 0xFF ? 2 : 1;
         int type = bytes == 2 ? opencv_core.CV_16UC1 : opencv_core.CV_8UC(bytes);
         byte[] line = new byte[mask.cols()];
@@ -126,9 +157,9 @@ public final class MaskFile {
                 mask.ptr(y).get(line);
                 for (int x = 0; x < line.length; x++) {
                     int index = line[x] & 0xFF;
-                    if (index >= codes.length) {
+                    if (codes[index] == NONE) {
                         throw new IllegalArgumentException(
-                                "index " + index + " at x " + x + ", y " + y + " of " + codes.length + " classes");
+                                "index " + index + " at x " + x + ", y " + y + " of " + coding.classes() + " classes");
                     }
                     // The lower byte first, as MaskPixels reads them; of colours, blue first.
                     for (int b = 0; b < bytes; b++) {

@@ -35,8 +35,8 @@ record AlexNet(double width, int classes, double dropout) implements Architectur
     }
 
     @Override
-    public String program() {
-        return "alexnet";
+    public List<String> program() {
+        return List.of("linear", "alexnet");
     }
 
     @Override

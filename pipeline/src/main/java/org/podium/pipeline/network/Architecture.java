@@ -1,5 +1,6 @@
 package org.podium.pipeline.network;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -11,8 +12,8 @@ import java.util.random.RandomGenerator;
  * the head.
  */
 public interface Architecture {
-    /** Resource name of the program's part that is this network's own, such as {@code resnet}. */
-    String program();
+    /** Resource names of the program's parts that are this network's own, such as {@code linear} and {@code resnet}. */
+    List<String> program();
 
     /** Every tensor's shape by name, in the order of the reference's state dictionary. */
     Map<String, long[]> shapes();
@@ -29,6 +30,11 @@ public interface Architecture {
 
     /** The stage of a tensor, from 0 to {@link #stages} less one. */
     int stage(String tensor);
+
+    /** Whether it tells the class of every pixel, not of the whole image. */
+    default boolean dense() {
+        return false;
+    }
 
     /** Share of its inputs that each hidden linear map loses in training, 0 to below 1. */
     default double dropout() {

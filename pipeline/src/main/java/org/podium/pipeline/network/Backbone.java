@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -59,8 +60,8 @@ public record Backbone(Path module, Map<String, long[]> parameters, int features
     }
 
     @Override
-    public String program() {
-        return "backbone";
+    public List<String> program() {
+        return List.of("linear", "backbone");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.podium.pipeline.network;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -23,8 +24,8 @@ record CifarResNet(int depth, double width, int classes) implements Architecture
     }
 
     @Override
-    public String program() {
-        return "cifar-resnet";
+    public List<String> program() {
+        return List.of("linear", "cifar-resnet");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.podium.pipeline.network;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -26,8 +27,8 @@ record Cnn5(double width, int classes) implements Architecture {
     }
 
     @Override
-    public String program() {
-        return "cnn5";
+    public List<String> program() {
+        return List.of("linear", "cnn5");
     }
 
     @Override

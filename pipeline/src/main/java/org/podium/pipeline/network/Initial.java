@@ -17,11 +17,16 @@ import java.util.random.RandomGenerator;
  */
 record Initial(double headSd, Predicate<String> silent) {
     Map<String, Tensor> weights(Architecture network, Function<String, RandomGenerator> streams) {
+        return weights(network.shapes(), network::head, streams);
+    }
+
+    /** @param head which tensors are drawn as the head, where that is not every one of the last stage */
+    Map<String, Tensor> weights(
+            Map<String, long[]> shapes, Predicate<String> head, Function<String, RandomGenerator> streams) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        Map<String, long[]> shapes = network.shapes();
         shapes.forEach((name, shape) -> {
             boolean offset = shapes.containsKey(name.replaceFirst("weight$", "bias"));
-            tensors.put(name, weight(name, shape, network.head(name), offset, streams.apply(name)));
+            tensors.put(name, weight(name, shape, head.test(name), offset, streams.apply(name)));
         });
         return tensors;
     }

@@ -9,7 +9,7 @@ public interface LossFunction {
     /**
      * The loss of a batch, computed under autograd.
      *
-     * @param logits rows x classes in fp32, part of the graph
+     * @param logits rows x classes in fp32, or rows x classes x height x width; part of the graph
      * @param batch ends with the batch: for arrays that are needed on the way
      * @return a scalar, part of the graph
      */

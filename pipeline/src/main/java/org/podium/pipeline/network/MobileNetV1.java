@@ -1,5 +1,6 @@
 package org.podium.pipeline.network;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -25,8 +26,8 @@ record MobileNetV1(double width, int classes) implements Architecture {
     }
 
     @Override
-    public String program() {
-        return "mobilenetv1";
+    public List<String> program() {
+        return List.of("linear", "mobilenetv1");
     }
 
     @Override

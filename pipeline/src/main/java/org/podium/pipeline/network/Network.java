@@ -55,7 +55,7 @@ public final class Network implements AutoCloseable {
             List<Double> sd,
             Device device) {
         this.architecture = architecture;
-        this.program = Program.load(device, "network", architecture.program());
+        this.program = Program.load(device, architecture);
         this.manager = NDManager.newBaseManager(device, "PyTorch");
         this.numbers = architecture instanceof Backbone ? Numbers.FP32 : numbers;
         this.module = module(architecture, device);

@@ -10,6 +10,8 @@ import org.podium.pipeline.error.UserError;
 /** The networks by name. */
 public final class Networks {
     private static final String CIFAR = "cifar-resnet";
+    private static final String FCN = "fcn-";
+    private static final String UNET = "unet-";
 
     private Networks() {}
 
@@ -17,6 +19,13 @@ public final class Networks {
     public static List<String> names() {
         return Recipe.Model.NETWORKS.stream()
                 .filter(name -> !name.equals(Recipe.Model.TORCHSCRIPT))
+                .toList();
+    }
+
+    /** Those of them that tell the class of an image. */
+    public static List<String> classifiers() {
+        return names().stream()
+                .filter(name -> !Recipe.Model.SEGMENTERS.contains(name))
                 .toList();
     }
 
@@ -62,6 +71,12 @@ public final class Networks {
         }
         if (name.startsWith(CIFAR)) {
             return new CifarResNet(Integer.parseInt(name.substring(CIFAR.length())), width, classes);
+        }
+        if (name.startsWith(FCN)) {
+            return new Fcn(ResNet.named(name.substring(FCN.length()), width, classes));
+        }
+        if (name.startsWith(UNET)) {
+            return new UNet(ResNet.named(name.substring(UNET.length()), width, classes));
         }
         return switch (name) {
             case "mobilenetv1" -> new MobileNetV1(width, classes);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A TorchScript program, loaded: methods that take tensors and give tensors.
@@ -52,8 +53,22 @@ public final class Program implements AutoCloseable {
         return new Program(model);
     }
 
+    /** Loads a network's program onto a device. */
+    static Program load(Device device, Architecture network) {
+        return load(device, parts(network));
+    }
+
+    private static String[] parts(Architecture network) {
+        return Stream.concat(Stream.of("network"), network.program().stream()).toArray(String[]::new);
+    }
+
+    /** The source of a network's program. */
+    static String source(Architecture network) {
+        return source(parts(network));
+    }
+
     /** The source of a program of several parts. */
-    static String source(String... parts) {
+    private static String source(String... parts) {
         return Arrays.stream(parts).map(Program::part).collect(Collectors.joining());
     }
 

@@ -41,12 +41,19 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
     @Override
     public Map<String, long[]> shapes() {
         Layers layers = new Layers();
+        addBody(layers);
+        layers.linear("fc", classes, channelsOut(4));
+        return layers.shapes();
+    }
+
+    /** Everything but the head. */
+    void addBody(Layers layers) {
         int in = channels(0);
         layers.convolution("conv1", in, 3, 7);
         layers.norm("bn1", in);
         for (int stage = 0; stage < 4; stage++) {
             int inner = channels(stage);
-            int out = bottleneck ? 4 * inner : inner;
+            int out = channelsOut(stage + 1);
             for (int block = 0; block < blocks.get(stage); block++) {
                 String name = "layer" + (stage + 1) + "." + block;
                 block(layers, name, in, inner, out);
@@ -58,8 +65,15 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
                 in = out;
             }
         }
-        layers.linear("fc", classes, in);
-        return layers.shapes();
+    }
+
+    /**
+     * Channels of the map that a layer gives.
+     *
+     * @param layer 1 to 4; 0: of the stem's
+     */
+    int channelsOut(int layer) {
+        return layer == 0 ? channels(0) : (bottleneck ? 4 : 1) * channels(layer - 1);
     }
 
     private void block(Layers layers, String name, int in, int inner, int out) {
@@ -75,9 +89,10 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
         return Layers.scaled(64, width) << stage;
     }
 
-    /** Name of the last normalisation in each block. */
-    private String lastNorm() {
-        return bottleneck ? ".bn3.weight" : ".bn2.weight";
+    /** Whether it is the scale of the last normalisation in a block. */
+    boolean isLastNorm(String tensor) {
+        // The stem's norm is called bn1 and the blocks' are reached through a dot.
+        return tensor.endsWith(bottleneck ? ".bn3.weight" : ".bn2.weight");
     }
 
     /**
@@ -90,9 +105,7 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
      */
     @Override
     public Map<String, Tensor> initialise(Function<String, RandomGenerator> streams) {
-        // The stem's norm is called bn1 and the blocks' are reached through a dot, so bn2/bn3 are always a block's
-        // last.
-        return new Initial(0.01, name -> name.endsWith(lastNorm())).weights(this, streams);
+        return new Initial(0.01, this::isLastNorm).weights(this, streams);
     }
 
     /** The stem, four stages of blocks, and the head. */
@@ -110,7 +123,7 @@ public record ResNet(List<Integer> blocks, boolean bottleneck, double width, int
     }
 
     @Override
-    public String program() {
-        return "resnet";
+    public List<String> program() {
+        return List.of("linear", "resnet-layers", "resnet");
     }
 }

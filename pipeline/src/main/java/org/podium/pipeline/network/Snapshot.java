@@ -1,11 +1,14 @@
 package org.podium.pipeline.network;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
+import org.podium.pipeline.competition.LossChoice;
 
 /**
  * A network's weights at one moment, prepared for prediction: normalisation by the running statistics is folded into the
@@ -53,6 +56,31 @@ public final class Snapshot implements AutoCloseable {
                 System.arraycopy(flat, i * classes, logits[i], 0, classes);
             }
             return logits;
+        }
+    }
+
+    /**
+     * Class probabilities of every pixel, of a network that is dense.
+     *
+     * @param pixels rows x height x width x 3 bytes
+     * @param loss that the network was trained with, which decides how scores become probabilities, see {@link
+     *     ClassProbabilities}
+     * @return rows x height x width x classes
+     */
+    public float[] pixelProbabilities(ByteBuffer pixels, int rows, int height, int width, LossChoice loss) {
+        try (NDManager batch = manager.newSubManager();
+                IValue images = IValue.from((PtNDArray) Network.images(batch, pixels, rows, height, width));
+                IValue scores = scores(images);
+                IValue result = program.call(ClassProbabilities.method(loss), scores)) {
+            NDArray probabilities = result.toTensor((PtNDManager) batch);
+            float[] flat = new float[Math.toIntExact(probabilities.size())];
+            // A view of libtorch's memory, in the machine's byte order, where toFloatArray would make two copies.
+            probabilities
+                    .toByteBuffer(true)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer()
+                    .get(flat);
+            return flat;
         }
     }
 

@@ -74,8 +74,7 @@ public final class TorchScriptExport {
         String forward = (inner.isEmpty() ? FORWARD : FORWARD_OF_MODULE)
                 + ClassProbabilities.torchScript(loss).indent(4);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            TorchScriptArchive.write(
-                    out, methods(Program.source("network", architecture.program())), forward, all, inner, extra);
+            TorchScriptArchive.write(out, methods(Program.source(architecture)), forward, all, inner, extra);
         }
     }
 

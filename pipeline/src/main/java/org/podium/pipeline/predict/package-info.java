@@ -1,2 +1,3 @@
-/** From weights to class probabilities: inference, and averaging over test-time views. */
 package org.podium.pipeline.predict;
+
+/** From weights to class probabilities: inference, and averaging over test-time views. */

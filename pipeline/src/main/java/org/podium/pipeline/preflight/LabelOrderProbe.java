@@ -1,6 +1,7 @@
 package org.podium.pipeline.preflight;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Recipe;
@@ -24,7 +25,8 @@ final class LabelOrderProbe {
      */
     static CheckLine of(Workbench bench, Map<String, Tensor> weights, int[] rows) throws IOException {
         Subject subject = bench.subject();
-        Recipe.Tta plain = new Recipe.Tta(false, 0, Recipe.Tta.DEFAULTS.cropScale(), Recipe.Tta.DEFAULTS.domain());
+        Recipe.Tta plain = new Recipe.Tta(
+                false, false, false, List.of(), 0, Recipe.Tta.DEFAULTS.cropScale(), Recipe.Tta.DEFAULTS.domain());
         Predictor predictor = new Predictor(bench.model(), plain, subject.seed(), subject.readers());
         double[][] probabilities;
         try (Network network = bench.network(weights)) {

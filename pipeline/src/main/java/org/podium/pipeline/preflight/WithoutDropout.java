@@ -1,5 +1,6 @@
 package org.podium.pipeline.preflight;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -18,7 +19,7 @@ record WithoutDropout(Architecture network) implements Architecture {
     }
 
     @Override
-    public String program() {
+    public List<String> program() {
         return network.program();
     }
 
@@ -40,6 +41,11 @@ record WithoutDropout(Architecture network) implements Architecture {
     @Override
     public int stage(String tensor) {
         return network.stage(tensor);
+    }
+
+    @Override
+    public boolean dense() {
+        return network.dense();
     }
 
     @Override

@@ -77,9 +77,8 @@ public final class PretrainWorker {
 
     private void train() throws IOException {
         Instant start = Instant.now();
-        Trainer trainer =
-                new Trainer(model, FOLD, seed(), Metrics.named("accuracy"), numbers(), Device.cpu(), READERS, events);
-        Fit fit = trainer.fit(examples, this::keep);
+        Trainer trainer = new Trainer(model, FOLD, seed(), numbers(), Device.cpu(), READERS, events);
+        Fit fit = trainer.fit(examples, Metrics.named("accuracy"), this::keep);
         double hours = Math.round(start.until(Instant.now(), ChronoUnit.SECONDS) / 0.36) / 10_000.0;
         manifest(fit, start, hours).write(folder.manifest());
     }

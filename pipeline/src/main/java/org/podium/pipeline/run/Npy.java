@@ -2,6 +2,7 @@ package org.podium.pipeline.run;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -51,6 +52,47 @@ public final class Npy {
         header.put(
                 (text + " ".repeat(header.remaining() - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
         return header.array();
+    }
+
+    /**
+     * All up to the numbers of an array of unsigned bytes, for who writes these himself.
+     *
+     * @param shape of the array, at least two numbers
+     */
+    public static byte[] bytesHeader(int... shape) {
+        return header("|u1", Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * Reads what {@link #bytesHeader} makes, and no more.
+     *
+     * @param name what messages call it
+     * @param dimensions how many numbers the shape has
+     * @return the shape
+     * @throws IOException when it is something else
+     */
+    public static int[] readBytesHeader(InputStream in, String name, int dimensions) throws IOException {
+        byte[] start = in.readNBytes(MAGIC.length + 2);
+        byte[] text = in.readNBytes(headerLength(start, name));
+        Matcher header = Pattern.compile(
+                        "\\{'descr': '\\|u1', 'fortran_order': False, 'shape': \\((\\d{1,9}(?:, \\d{1,9}){"
+                                + (dimensions - 1) + "})\\), \\}\\s*")
+                .matcher(new String(text, StandardCharsets.US_ASCII));
+        if (!header.matches()) {
+            throw new IOException(name + " does not hold unsigned bytes in " + dimensions + " dimensions");
+        }
+        return Arrays.stream(header.group(1).split(", "))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+    }
+
+    /** @param start all up to the header's text */
+    private static int headerLength(byte[] start, String name) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+        if (start.length < MAGIC.length + 2 || bytes.mismatch(ByteBuffer.wrap(MAGIC)) != MAGIC.length) {
+            throw new IOException(name + " is not a NumPy file");
+        }
+        return bytes.getShort(MAGIC.length) & 0xFFFF;
     }
 
     /**
@@ -123,16 +165,9 @@ public final class Npy {
 
     /** Reads all up to the numbers, and goes there. */
     private static Matcher match(Path file, RandomAccessFile in, Pattern expected, String what) throws IOException {
-        byte[] start = new byte[MAGIC.length + 2];
-        if (in.length() < start.length) {
-            throw new IOException(file + " is not a NumPy file");
-        }
+        byte[] start = new byte[(int) Math.min(in.length(), MAGIC.length + 2)];
         in.readFully(start);
-        ByteBuffer bytes = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.mismatch(ByteBuffer.wrap(MAGIC)) != MAGIC.length) {
-            throw new IOException(file + " is not a NumPy file");
-        }
-        int length = bytes.getShort(MAGIC.length) & 0xFFFF;
+        int length = headerLength(start, file.toString());
         byte[] text = new byte[(int) Math.min(length, in.length() - start.length)];
         in.readFully(text);
         Matcher header = expected.matcher(new String(text, StandardCharsets.US_ASCII));

@@ -3,11 +3,14 @@ package org.podium.pipeline.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.podium.folds.FoldPlan;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.check.ImageProxy;
 import org.podium.pipeline.competition.CompetitionData;
+import org.podium.pipeline.competition.MaskSubmissionFormat;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.competition.SubmissionFormat;
 import org.podium.pipeline.duplicates.ImageIds;
@@ -35,7 +38,7 @@ final class CheckStage implements Stage {
 
     @Override
     public List<String> reads() {
-        return List.of(
+        List<String> files = new ArrayList<>(List.of(
                 Inventory.FILE,
                 RowTable.TRAIN,
                 RowTable.TEST,
@@ -45,7 +48,15 @@ final class CheckStage implements Stage {
                 DuplicateStage.DOUBTFUL,
                 DuplicateStage.THRESHOLDS,
                 FoldTable.FILE,
-                FoldReport.FILE);
+                FoldReport.FILE));
+        if (masked()) {
+            files.add(MaskTable.FILE);
+        }
+        return files;
+    }
+
+    private boolean masked() {
+        return config.competition().task().masks();
     }
 
     @Override
@@ -63,9 +74,13 @@ final class CheckStage implements Stage {
     @Override
     public String settings() {
         Path competition = Path.of(config.competitionFolder());
-        return RunConfig.yaml(config.competition())
+        String choices = RunConfig.yaml(config.competition())
                 + config.recipe().leakage()
-                + config.recipe().seed()
+                + config.recipe().seed();
+        if (masked()) {
+            return choices + MaskSubmissionFormat.of(config.competition(), competition, data);
+        }
+        return choices
                 + SubmissionFormat.of(config.competition(), competition, data)
                 + SubmissionFormat.strangeLabels(config.competition(), competition, data.classes());
     }
@@ -76,17 +91,6 @@ final class CheckStage implements Stage {
         LookedAt test = LookTable.test(folder);
         Inventory inventory = Inventory.read(folder.file(Inventory.FILE));
         FoldReport folds = FoldReport.read(folder.file(FoldReport.FILE));
-        DataChecks checks = new DataChecks(config, folder, data, train.rows(), inventory);
-        ImageProxy proxy = proxy(train, inventory);
-        List<CheckLine> lines = new ArrayList<>();
-        lines.add(DataChecks.images(inventory, train, test));
-        lines.add(checks.classes(folds));
-        lines.add(DataChecks.folds(folds));
-        lines.add(checks.sample());
-        lines.add(checks.labelOrder());
-        lines.add(proxy.labels().line());
-        lines.add(checks.metric());
-        lines.add(checks.drySubmission());
         FoldPlan plan = FoldTable.read(folder.file(FoldTable.FILE), train.rows().ids());
         ImageIds ids = DuplicateStage.ids(train.rows(), test.rows());
         Verdict duplicates = Verdict.of(
@@ -94,10 +98,21 @@ final class CheckStage implements Stage {
                 DuplicateStage.doubtful(folder, ids),
                 DuplicateStage.flat(folder),
                 ids,
-                train.rows().labels(),
+                // Masks of images that are nearly alike may differ as the images do.
+                masked() ? Collections.nCopies(train.size(), "") : train.rows().labels(),
                 plan);
         List<CheckLine> leaks = new ArrayList<>(duplicates.lines(config.recipe().leakage()));
-        leaks.addAll(new LeakChecks(config.competition(), inventory, train.rows(), test.rows(), plan, proxy).lines());
+        List<CheckLine> lines;
+        if (masked()) {
+            lines = new MaskChecks(config, folder, data, train, test, inventory).lines(folds);
+            leaks.addAll(LeakChecks.ofMasks(config.competition(), inventory, train.rows(), test.rows(), plan));
+        } else {
+            ImageProxy proxy = proxy(train, inventory);
+            lines = new DataChecks(config, folder, data, train.rows(), inventory).lines(folds, train, test, proxy);
+            leaks.addAll(
+                    new LeakChecks(config.competition(), inventory, train.rows(), test.rows(), plan, Optional.of(proxy))
+                            .lines());
+        }
         CheckReport.of(config.recipe().leakage(), lines, leaks, duplicates).write(folder.file(CheckReport.FILE));
     }
 

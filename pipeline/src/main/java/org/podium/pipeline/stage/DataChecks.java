@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.podium.ensemble.Metric;
 import org.podium.ensemble.Metrics;
 import org.podium.pipeline.check.CheckLine;
+import org.podium.pipeline.check.ImageProxy;
 import org.podium.pipeline.competition.Competition.Submission;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.CsvTable;
@@ -43,6 +44,19 @@ final class DataChecks {
         this.data = data;
         this.train = train;
         this.inventory = inventory;
+    }
+
+    List<CheckLine> lines(FoldReport folds, LookedAt trainLooks, LookedAt testLooks, ImageProxy proxy)
+            throws IOException {
+        return List.of(
+                images(inventory, trainLooks, testLooks),
+                classes(folds),
+                folds(folds),
+                sample(),
+                labelOrder(),
+                proxy.labels().line(),
+                metric(),
+                drySubmission());
     }
 
     /** That every image opens; what sizes and kinds of pixels there are. */

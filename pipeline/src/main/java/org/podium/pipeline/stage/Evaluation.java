@@ -64,7 +64,7 @@ public record Evaluation(
         List<String> files,
         List<Integer> labels) {
     /** The networks that can be evaluated. */
-    public static final List<String> NETWORKS = Networks.names();
+    public static final List<String> NETWORKS = Networks.classifiers();
 
     /** ImageNet's, per channel. */
     public static final List<Double> MEAN = Recipe.Model.DEFAULTS.mean();

@@ -18,6 +18,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.podium.folds.Balance;
 import org.podium.folds.FoldPlan;
+import org.podium.folds.LabelSets;
 import org.podium.folds.Rows;
 import org.podium.pipeline.competition.FoldChoice;
 import org.podium.pipeline.competition.Leakage;
@@ -104,7 +105,7 @@ record FoldReport(
 
     static FoldReport of(RunConfig config, Inventory inventory, RowTable train, FoldPlan plan) {
         List<String> names = inventory.classes();
-        Rows rows = Rows.of(train.ids(), train.classes(names), names.size());
+        Rows rows = Rows.of(train.ids()).withLabelSets(LabelSets.of(train.classSets(names), names.size()));
         Balance balance = Balance.of(train.grouped() ? rows.withGroups(tied(train)) : rows, plan);
         Map<String, Integer> rare = new LinkedHashMap<>();
         balance.rareClasses()
@@ -159,8 +160,11 @@ record FoldReport(
             }
         }
         int[] training = new Splits(plan).training(fold.repeat() * plan.folds() + fold.fold());
-        Set<String> trained =
-                IntStream.of(training).mapToObj(row -> train.labels().get(row)).collect(Collectors.toSet());
+        int[][] classSets = train.classSets(names);
+        Set<Integer> trained = IntStream.of(training)
+                .flatMap(row -> IntStream.of(classSets[row]))
+                .boxed()
+                .collect(Collectors.toSet());
         return new Fold(
                 fold.repeat(),
                 fold.fold(),
@@ -171,7 +175,7 @@ record FoldReport(
                 round(fold.largestDeviation()),
                 names.get(fold.worstClass()),
                 IntStream.range(0, names.size())
-                        .filter(c -> inventory.counts().get(c) > 0 && !trained.contains(names.get(c)))
+                        .filter(c -> inventory.counts().get(c) > 0 && !trained.contains(c))
                         .mapToObj(names::get)
                         .toList());
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.predict.PixelPredictor;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.Environment;
@@ -170,6 +171,10 @@ abstract class JobStage implements Stage {
     private int heap(Recipe.Model model) throws IOException {
         Inventory rows = Inventory.read(folder.file(Inventory.FILE));
         int classes = rows.classes().size();
+        if (config.competition().task().masks()) {
+            return Trainer.heapMegabytes(model, classes)
+                    + (int) (PixelPredictor.heap(model, classes, LookTable.widest(folder)) >> 20);
+        }
         long probabilities = (long) (rows.trainRows() + rows.testRows()) * classes;
         int copies = 4 + config.recipe().tta().randomCrops();
         return Trainer.heapMegabytes(model, classes) + (int) (copies * Double.BYTES * probabilities / (1 << 20));

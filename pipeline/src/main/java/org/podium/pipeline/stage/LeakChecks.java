@@ -24,7 +24,7 @@ final class LeakChecks {
     private final int[] classes;
     private final int classCount;
     private final FoldPlan plan;
-    private final ImageProxy proxy;
+    private final Optional<ImageProxy> proxy;
 
     LeakChecks(
             Competition competition,
@@ -32,7 +32,7 @@ final class LeakChecks {
             RowTable train,
             RowTable test,
             FoldPlan plan,
-            ImageProxy proxy) {
+            Optional<ImageProxy> proxy) {
         this.competition = competition;
         this.train = train;
         this.test = test;
@@ -40,6 +40,13 @@ final class LeakChecks {
         this.classCount = inventory.classes().size();
         this.plan = plan;
         this.proxy = proxy;
+    }
+
+    /** What there is to say of rows whose pixels have classes: there is no one label that a column could tell. */
+    static List<CheckLine> ofMasks(
+            Competition competition, Inventory inventory, RowTable train, RowTable test, FoldPlan plan) {
+        LeakChecks checks = new LeakChecks(competition, inventory, train, test, plan, Optional.empty());
+        return List.of(checks.groups(), checks.time());
     }
 
     List<CheckLine> lines() {
@@ -69,8 +76,9 @@ final class LeakChecks {
         }
         GroupUse use =
                 GroupUse.of(plan, train.groups(), Optional.of(test.groups()).filter(all -> test.grouped()));
-        Optional<Inflation> inflation =
-                use.torn() == 0 ? Optional.empty() : proxy.inflation(plan, Metrics.named(competition.metric()));
+        Optional<Inflation> inflation = use.torn() == 0
+                ? Optional.empty()
+                : proxy.flatMap(images -> images.inflation(plan, Metrics.named(competition.metric())));
         return use.line(competition.train().group().orElseThrow(), inflation);
     }
 

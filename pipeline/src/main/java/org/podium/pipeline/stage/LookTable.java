@@ -66,6 +66,15 @@ final class LookTable {
         return read(folder, RowTable.TEST, TEST);
     }
 
+    /** Width in pixels of the widest image. */
+    static int widest(RunFolder folder) throws IOException {
+        return Stream.of(train(folder), test(folder))
+                .flatMap(set -> set.looks().stream())
+                .mapToInt(look -> look.facts().width())
+                .max()
+                .orElse(0);
+    }
+
     private static LookedAt read(RunFolder folder, String table, String set) throws IOException {
         RowTable rows = RowTable.read(folder.file(table));
         // The training rows stand first.

@@ -31,7 +31,8 @@ record OutOfFold(List<String> classes, RowTable train, Splits splits, Map<String
         for (String model : config.modelNames()) {
             List<double[][]> folds = new ArrayList<>();
             for (int number = 0; number < splits.count(); number++) {
-                folds.add(Npy.read(folder.file(RunFolder.fold(model, number) + "/" + PredictStage.OOF)));
+                folds.add(Npy.read(folder.file(RunFolder.fold(model, number) + "/"
+                        + PredictStage.oof(config.competition().task()))));
             }
             models.put(model, folds);
         }

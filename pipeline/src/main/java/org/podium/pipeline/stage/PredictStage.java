@@ -3,8 +3,10 @@ package org.podium.pipeline.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.competition.Task;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.Job;
@@ -13,15 +15,25 @@ import org.podium.pipeline.run.RunFolder;
 
 /** Every fold's network on the rows it has not seen, and on the test rows. */
 final class PredictStage extends JobStage {
-    static final String OOF = "oof.npy";
-    static final String TEST = "test.npy";
     static final String JOB = "predict.json";
-
-    /** What a job leaves, besides its own file. */
-    static final List<String> LEAVES = List.of(OOF, TEST);
 
     PredictStage(RunConfig config, RunFolder folder, Launcher launcher, List<String> devices) {
         super(config, folder, launcher, devices);
+    }
+
+    /** The file with a fold's predictions for the rows it has not seen. */
+    static String oof(Task task) {
+        return task.masks() ? "oof.npz" : "oof.npy";
+    }
+
+    /** The file with a fold's predictions for the test rows. */
+    static String test(Task task) {
+        return task.masks() ? "test.npz" : "test.npy";
+    }
+
+    /** What a job leaves, besides its own file. */
+    static List<String> leaves(Task task) {
+        return List.of(oof(task), test(task));
     }
 
     @Override
@@ -44,7 +56,10 @@ final class PredictStage extends JobStage {
 
     @Override
     List<String> shared() {
-        return List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, FoldTable.FILE);
+        return Stream.concat(
+                        Stream.of(RowTable.TEST),
+                        TrainStage.shared(config.competition().task()).stream())
+                .toList();
     }
 
     @Override
@@ -54,7 +69,7 @@ final class PredictStage extends JobStage {
 
     @Override
     List<String> leaves() {
-        return LEAVES;
+        return leaves(config.competition().task());
     }
 
     @Override
@@ -69,13 +84,15 @@ final class PredictStage extends JobStage {
 
     @Override
     public List<String> summaries() {
-        return List.of(OutOfFold.FILE, TestPredictions.FILE);
+        return config.competition().task().masks() ? List.of() : List.of(OutOfFold.FILE, TestPredictions.FILE);
     }
 
     @Override
     public void run(Display display) throws IOException, InterruptedException {
         super.run(display);
-        OutOfFold.read(config, folder).write(folder);
-        TestPredictions.read(config, folder, folds()).write(folder);
+        if (!config.competition().task().masks()) {
+            OutOfFold.read(config, folder).write(folder);
+            TestPredictions.read(config, folder, folds()).write(folder);
+        }
     }
 }

@@ -21,8 +21,15 @@ final class Probabilities {
     static List<Object> line(double[] probabilities, Object... first) {
         List<Object> values = new ArrayList<>(List.of(first));
         for (double p : probabilities) {
-            values.add(new BigDecimal(p).round(DIGITS).stripTrailingZeros().toString());
+            values.add(text(p));
         }
         return values;
+    }
+
+    /** Empty for what is not defined. */
+    static String text(double p) {
+        return Double.isNaN(p)
+                ? ""
+                : new BigDecimal(p).round(DIGITS).stripTrailingZeros().toString();
     }
 }

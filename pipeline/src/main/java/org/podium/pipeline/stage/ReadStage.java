@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,13 +22,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.podium.augment.ImageSize;
 import org.podium.pipeline.competition.BadImage;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.Rows;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.BadImageException;
+import org.podium.pipeline.image.ImageFacts;
 import org.podium.pipeline.image.ImageLook;
+import org.podium.pipeline.image.MaskFile;
+import org.podium.pipeline.image.MaskLook;
+import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Hashes;
@@ -57,7 +66,16 @@ final class ReadStage implements Stage {
 
     @Override
     public List<String> writes() {
-        return List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, LookTable.FILE, LookTable.THUMBNAILS);
+        List<String> files = new ArrayList<>(
+                List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, LookTable.FILE, LookTable.THUMBNAILS));
+        if (masked()) {
+            files.add(MaskTable.FILE);
+        }
+        return files;
+    }
+
+    private boolean masked() {
+        return config.competition().task().masks();
     }
 
     /** The tables' content, and size and time of each image: what is read only if one of these has changed. */
@@ -67,13 +85,15 @@ final class ReadStage implements Stage {
         for (Rows rows : List.of(data.train(), data.test())) {
             digest.update(unambiguous(rows.columns().keySet()));
             for (int i = 0; i < rows.size(); i++) {
-                Path image = rows.images().get(i);
-                BasicFileAttributes file = Files.readAttributes(image, BasicFileAttributes.class);
                 int row = i;
-                List<String> cells = new ArrayList<>(List.of(
-                        rows.ids().get(i),
-                        image.toString(),
-                        file.size() + " " + file.lastModifiedTime().toMillis()));
+                List<String> cells = new ArrayList<>(List.of(rows.ids().get(i)));
+                cells.addAll(touched(rows.images().get(i)));
+                if (rows.masks().isPresent()) {
+                    cells.addAll(touched(rows.masks().get().get(i)));
+                }
+                rows.runs()
+                        .ifPresent(runs ->
+                                runs.lines().getOrDefault(row, List.of()).forEach(line -> cells.add(line.toString())));
                 Stream.of(rows.labels(), rows.groups(), rows.times())
                         .map(column -> column.map(all -> all.get(row)).orElse(""))
                         .forEach(cells::add);
@@ -86,22 +106,29 @@ final class ReadStage implements Stage {
                 + config.recipe().onBadImage();
     }
 
+    private static List<String> touched(Path image) throws IOException {
+        BasicFileAttributes file = Files.readAttributes(image, BasicFileAttributes.class);
+        return List.of(
+                image.toString(), file.size() + " " + file.lastModifiedTime().toMillis());
+    }
+
     @Override
     public void run(Display display) throws IOException, InterruptedException {
         Map<String, String> badTrain = new TreeMap<>();
         Map<String, String> badTest = new TreeMap<>();
-        LookedAt train;
-        LookedAt test;
+        Seen train;
+        Seen test;
         try (Display.Task task = display.task("read images")) {
             int total = data.train().size() + data.test().size();
             train = look(data.train(), badTrain, task, 0, total);
             test = look(data.test(), badTest, task, data.train().size(), total);
         }
         refuse(badTrain, badTest);
-        Inventory result =
-                new Inventory(data.classes(), counts(train.rows()), train.size(), test.size(), badTrain, badTest);
+        Inventory result = new Inventory(
+                data.classes(), counts(train.images().rows()), train.size(), test.size(), badTrain, badTest);
         for (int c = 0; c < result.classes().size(); c++) {
-            if (result.counts().get(c) == 0) {
+            // A class table may list what no mask has: the check tells of it.
+            if (result.counts().get(c) == 0 && !masked()) {
                 throw new UserError("class '" + result.classes().get(c) + "' has no image left that can be decoded");
             }
         }
@@ -112,21 +139,29 @@ final class ReadStage implements Stage {
             display.line("read      left out " + badTrain.size() + " training and " + badTest.size()
                     + " test images that cannot be decoded, named in " + Inventory.FILE);
         }
-        train.rows().write(folder.file(RowTable.TRAIN));
-        test.rows().write(folder.file(RowTable.TEST));
-        LookTable.write(folder, train, test);
+        train.images().rows().write(folder.file(RowTable.TRAIN));
+        test.images().rows().write(folder.file(RowTable.TEST));
+        if (masked()) {
+            train.masks().write(folder.file(MaskTable.FILE), data.classes());
+        }
+        LookTable.write(folder, train.images(), test.images());
         result.write(folder.file(Inventory.FILE));
     }
 
     private List<Integer> counts(RowTable train) {
         int[] counts = new int[data.classes().size()];
-        for (int c : train.classes(data.classes())) {
-            counts[c]++;
-        }
-        return java.util.Arrays.stream(counts).boxed().toList();
+        Arrays.stream(train.classSets(data.classes()))
+                .flatMapToInt(Arrays::stream)
+                .forEach(c -> counts[c]++);
+        return Arrays.stream(counts).boxed().toList();
     }
 
     private void refuse(Map<String, String> badTrain, Map<String, String> badTest) {
+        if (masked() && !badTest.isEmpty()) {
+            Map.Entry<String, String> first = badTest.entrySet().iterator().next();
+            throw new UserError("test row " + first.getKey() + ": " + first.getValue()
+                    + "; a mask has the size of its image, so a test image cannot be left out: repair it");
+        }
         int bad = badTrain.size() + badTest.size();
         if (bad > 0 && config.recipe().onBadImage() == BadImage.FAIL) {
             List<String> lines = new ArrayList<>();
@@ -142,31 +177,43 @@ final class ReadStage implements Stage {
         }
     }
 
-    /** An image that decodes, or what is wrong with it. */
-    private record Look(ImageLook image, String problem) {}
+    /** Rows that can be used, with what was seen of them; no masks where there are none. */
+    private record Seen(LookedAt images, MaskTable masks) {
+        int size() {
+            return images.size();
+        }
+    }
 
-    private static LookedAt look(Rows rows, Map<String, String> bad, Event.Sink events, int before, int total)
+    /** An image, with its mask if there is one, or what is wrong with it. */
+    private record Look(ImageLook image, Optional<Path> file, Optional<MaskLook> mask, String problem) {}
+
+    private Seen look(Rows rows, Map<String, String> bad, Event.Sink events, int before, int total)
             throws IOException, InterruptedException {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Future<Look>> looks = new ArrayList<>();
-            for (Path image : rows.images()) {
-                looks.add(threads.submit(() -> look(image)));
+            for (int i = 0; i < rows.size(); i++) {
+                int row = i;
+                looks.add(threads.submit(() -> look(rows, row)));
             }
             List<Integer> good = new ArrayList<>();
-            List<ImageLook> images = new ArrayList<>();
+            List<Look> seen = new ArrayList<>();
             for (int i = 0; i < looks.size(); i++) {
                 Look look = looks.get(i).get();
                 if (look.problem() == null) {
                     good.add(i);
-                    images.add(look.image());
+                    seen.add(look);
                 } else {
                     bad.put(rows.ids().get(i), look.problem());
                 }
                 events.tell(new Event.Progress(before + i + 1, total, "", false));
             }
-            return new LookedAt(table(rows, good, images), images);
+            return new Seen(
+                    new LookedAt(
+                            table(rows, good, seen),
+                            seen.stream().map(Look::image).toList()),
+                    masks(rows, good, seen));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
@@ -177,25 +224,64 @@ final class ReadStage implements Stage {
         }
     }
 
-    private static Look look(Path image) throws IOException {
+    private Look look(Rows rows, int row) throws IOException {
         try {
-            return new Look(ImageLook.read(image), null);
+            ImageLook image = ImageLook.read(rows.images().get(row));
+            Optional<Path> mask = mask(rows, row, image.facts());
+            MaskLook look = mask.isPresent()
+                    ? MaskLook.read(mask.get(), MaskTable.coding(config.competition()), image.facts())
+                    : null;
+            return new Look(image, mask, Optional.ofNullable(look), null);
         } catch (BadImageException e) {
-            return new Look(null, e.getMessage());
+            return new Look(null, Optional.empty(), Optional.empty(), e.getMessage());
         }
     }
 
-    private static RowTable table(Rows rows, List<Integer> good, List<ImageLook> images) {
+    /** The file with the mask of a row; one that a table has as runs is drawn. */
+    @SuppressWarnings("try") // the scope frees what is made inside it
+    private Optional<Path> mask(Rows rows, int row, ImageFacts image) throws IOException {
+        if (rows.runs().isEmpty()) {
+            return rows.masks().map(files -> files.get(row));
+        }
+        byte[] indices = rows.runs().get().mask(row, new ImageSize(image.width(), image.height()));
+        Path file = folder.file(String.format(Locale.ROOT, MaskTable.DRAWN, row));
+        try (PointerScope scope = new PointerScope()) {
+            Mat mask = MaskFile.mat(indices, image.width(), image.height());
+            byte[] png = MaskFile.png(mask, MaskTable.coding(config.competition()));
+            Files.createDirectories(file.getParent());
+            AtomicFiles.write(file, temporary -> Files.write(temporary, png));
+        }
+        return Optional.of(file.toAbsolutePath());
+    }
+
+    private RowTable table(Rows rows, List<Integer> good, List<Look> looks) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         rows.columns().forEach((name, cells) -> columns.put(name, pick(cells, good)));
         return new RowTable(
                 pick(rows.ids(), good),
                 good.stream().map(rows.images()::get).toList(),
-                images.stream().map(ImageLook::sha256).toList(),
-                pick(rows.labels(), good),
+                looks.stream().map(look -> look.image().sha256()).toList(),
+                rows.labels().isEmpty() && looks.get(0).mask().isPresent() ? present(looks) : pick(rows.labels(), good),
                 pick(rows.groups(), good),
                 pick(rows.times(), good),
                 columns);
+    }
+
+    private List<String> present(List<Look> looks) {
+        return looks.stream()
+                .map(look -> MaskTable.present(look.mask().orElseThrow().pixels(), data.classes()))
+                .toList();
+    }
+
+    private static MaskTable masks(Rows rows, List<Integer> good, List<Look> looks) {
+        List<MaskLook> masks =
+                looks.stream().flatMap(look -> look.mask().stream()).toList();
+        return new MaskTable(
+                pick(rows.ids(), good),
+                looks.stream().flatMap(look -> look.file().stream()).toList(),
+                masks.stream().map(MaskLook::sha256).toList(),
+                masks.stream().map(MaskLook::ignored).toList(),
+                masks.stream().map(MaskLook::pixels).toList());
     }
 
     /** Texts one after the other, each with its length before it. */

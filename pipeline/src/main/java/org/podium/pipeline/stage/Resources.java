@@ -56,7 +56,8 @@ final class Resources {
                 recipe.leakage(),
                 recipe.models().stream().map(Recipe.Model::resolved).toList(),
                 recipe.tta(),
-                recipe.ensemble());
+                recipe.ensemble(),
+                recipe.postProcess());
     }
 
     /** The devices that a choice stands for; each has one worker at a time, but for the CPU. */

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.podium.pipeline.competition.Rows;
@@ -72,6 +76,34 @@ record RowTable(
         classes.forEach(name -> indices.put(name, indices.size()));
         return labels.stream()
                 .mapToInt(label -> indices.getOrDefault(label, -1))
+                .toArray();
+    }
+
+    /** Indices of the classes that each row has, ascending: those that its label names, or for masks all it lists. */
+    int[][] classSets(List<String> classes) {
+        Map<String, Integer> indices = new LinkedHashMap<>();
+        classes.forEach(name -> indices.put(name, indices.size()));
+        return labels.stream()
+                .map(label -> (indices.containsKey(label)
+                                ? Stream.of(label)
+                                : Arrays.stream(label.split(Pattern.quote(MaskTable.SEPARATOR))))
+                        .filter(indices::containsKey)
+                        .mapToInt(indices::get)
+                        .sorted()
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    /** For each row, of its {@link #classSets} the class that fewest rows have; the first class where it has none. */
+    int[] rarestClasses(List<String> classes) {
+        int[][] sets = classSets(classes);
+        long[] rows = new long[classes.size()];
+        Arrays.stream(sets).flatMapToInt(Arrays::stream).forEach(c -> rows[c]++);
+        return Arrays.stream(sets)
+                .mapToInt(set -> Arrays.stream(set)
+                        .boxed()
+                        .min(Comparator.comparingLong(c -> rows[c]))
+                        .orElse(0))
                 .toArray();
     }
 

@@ -13,8 +13,10 @@ import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Competition;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.CompetitionFile;
+import org.podium.pipeline.competition.MaskSubmissionFormat;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RecipeFile;
+import org.podium.pipeline.competition.RecipeRules;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.competition.SubmissionFormat;
 import org.podium.pipeline.competition.WeightsReference;
@@ -73,6 +75,7 @@ public final class Run {
         Path recipeFile = recipeFile(order, competitionFolder);
         Recipe written = RecipeFile.read(recipeFile, settings(order, false))
                 .from(recipeFile.toAbsolutePath().getParent());
+        RecipeRules.check(written, competition);
         Resources.devices(written.device()); // a GPU that is not there is told before anything is drawn
         String stem =
                 recipeFile.getFileName().toString().replaceAll("\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "-");
@@ -85,8 +88,12 @@ public final class Run {
         DrawnData.draw(competition, competitionFolder, display);
         CompetitionData data = CompetitionData.load(competition, competitionFolder);
         // Hours of training are no time to learn that the sample does not fit.
-        SubmissionFormat.of(competition, competitionFolder, data);
-        Recipe recipe = Resources.resolve(written, folds(written, data));
+        if (competition.task().masks()) {
+            MaskSubmissionFormat.of(competition, competitionFolder, data);
+        } else {
+            SubmissionFormat.of(competition, competitionFolder, data);
+        }
+        Recipe recipe = Resources.resolve(written, folds(written, competition, data));
         fetchWeights(recipe, display);
         for (Recipe.Model model : recipe.models()) {
             Start.check(model, data.classes().size());
@@ -120,11 +127,12 @@ public final class Run {
     }
 
     /** How many folds the recipe asks for. It is split for that, so that what cannot be is told before images are read. */
-    private static int folds(Recipe recipe, CompetitionData data) {
+    private static int folds(Recipe recipe, Competition competition, CompetitionData data) {
         Recipe resolved = Records.with(recipe, "folds", recipe.folds().resolved());
         RowTable train = RowTable.of(data.train());
         List<String> groups = train.grouped() ? train.groups() : train.ids();
-        return new Splits(Splitting.plan(resolved, train, data.classes(), groups, Set.of())).count();
+        boolean masked = competition.task().masks();
+        return new Splits(Splitting.plan(resolved, train, data.classes(), masked, groups, Set.of())).count();
     }
 
     public RunFolder folder() {
@@ -270,10 +278,11 @@ public final class Run {
     /** The stages whose workers read {@code config.yaml}, and those after them. */
     private List<Stage> workersStages(Launcher launcher) {
         List<String> devices = Resources.devices(config.recipe().device());
+        boolean masks = config.competition().task().masks();
         return List.of(
                 new TrainStage(config, folder, launcher, devices),
                 new PredictStage(config, folder, launcher, devices),
-                new EnsembleStage(config, folder),
-                new SubmitStage(config, folder, data));
+                masks ? new MaskEnsembleStage(config, folder) : new EnsembleStage(config, folder),
+                masks ? new MaskSubmitStage(config, folder, data) : new SubmitStage(config, folder, data));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.podium.ensemble.FoldScores;
 import org.podium.pipeline.run.AtomicFiles;
 
 /**
@@ -19,6 +20,7 @@ import org.podium.pipeline.run.AtomicFiles;
  * @param higherIsBetter its direction
  * @param models by model
  * @param blend of the blended prediction
+ * @param submitted of the blended prediction after post-processing; null where there is none
  * @param solutions scores of the submission against solution files, in the order they were asked for
  */
 public record Scores(
@@ -26,6 +28,7 @@ public record Scores(
         @JsonProperty("higher_is_better") boolean higherIsBetter,
         Map<String, Score> models,
         Score blend,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Score submitted,
         List<SolutionScore> solutions) {
     public static final String FILE = "scores.json";
 
@@ -40,7 +43,13 @@ public record Scores(
      * @param folds of each fold
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Score(double oof, double mean, Double sd, List<Double> folds) {}
+    public record Score(double oof, double mean, Double sd, List<Double> folds) {
+        static Score of(double oof, List<Double> folds) {
+            FoldScores spread = new FoldScores(folds);
+            return new Score(
+                    oof, spread.mean(), spread.sd().isPresent() ? spread.sd().getAsDouble() : null, folds);
+        }
+    }
 
     /**
      * A score against known labels.
@@ -70,6 +79,6 @@ public record Scores(
     public Scores with(SolutionScore score) {
         List<SolutionScore> more = new ArrayList<>(solutions);
         more.add(score);
-        return new Scores(metric, higherIsBetter, models, blend, more);
+        return new Scores(metric, higherIsBetter, models, blend, submitted, more);
     }
 }

@@ -28,18 +28,36 @@ public final class Scoring {
      * @param file the solution; empty: the one that the competition names
      */
     public static Scores.SolutionScore score(RunFolder run, Optional<Path> file) throws IOException {
-        Path submission = run.file(SubmitStage.FILE);
-        if (!Files.exists(submission)) {
+        if (!Files.exists(run.file(Scores.FILE)) || !Files.exists(run.config())) {
             throw new UserError(
-                    run.root() + ": there is no " + SubmitStage.FILE + " in it; is it the folder of a finished run?");
+                    run.root() + ": there is no " + Scores.FILE + " in it; is it the folder of a finished run?");
         }
         RunConfig config = RunConfig.read(run.config());
         Competition competition = config.competition();
-        Path solutionFile = file.or(() -> competition
+        Path solution = file.or(() -> competition
                         .solution()
                         .map(name -> Path.of(config.competitionFolder(), competition.data(), name)))
                 .orElseThrow(
                         () -> new UserError("competition.yaml names no solution; give the file with --solution FILE"));
+        Scores.SolutionScore score =
+                competition.task().masks() ? MaskScoring.score(run, config, solution) : classes(run, config, solution);
+        Path scores = run.file(Scores.FILE);
+        Scores.read(scores).with(score).write(scores);
+        return score;
+    }
+
+    /** @throws UserError if the run has no file of that name */
+    static Path submission(RunFolder run, String name) {
+        Path submission = run.file(name);
+        if (!Files.exists(submission)) {
+            throw new UserError(run.root() + ": there is no " + name + " in it; is it the folder of a finished run?");
+        }
+        return submission;
+    }
+
+    private static Scores.SolutionScore classes(RunFolder run, RunConfig config, Path solutionFile) throws IOException {
+        Competition competition = config.competition();
+        Path submission = submission(run, SubmitStage.FILE);
         Solution solution = Solution.read(solutionFile, competition.submission());
         List<String> classes = Inventory.read(run.file(Inventory.FILE)).classes();
         Submitted submitted = Submitted.read(submission, competition.submission(), classes);
@@ -53,20 +71,17 @@ public final class Scoring {
             }
         }
         Metric metric = Metrics.named(competition.metric());
-        Scores.SolutionScore score = new Scores.SolutionScore(
+        return new Scores.SolutionScore(
                 solutionFile.getFileName().toString(),
                 metric.name(),
                 metric.score(truth, submitted.probabilities()),
                 truth.length,
                 ofFolds(run, config, submitted.ids(), truth, metric));
-        Path scores = run.file(Scores.FILE);
-        Scores.read(scores).with(score).write(scores);
-        return score;
     }
 
     private static List<Double> ofFolds(RunFolder run, RunConfig config, List<String> ids, int[] truth, Metric metric)
             throws IOException {
-        EnsembleStage.Blend blend = EnsembleStage.Blend.read(run.file(EnsembleStage.Blend.FILE));
+        Blend blend = Blend.read(run.file(Blend.FILE));
         double[] shares = Inventory.read(run.file(Inventory.FILE)).shares();
         List<String> rows = RowTable.read(run.file(RowTable.TEST)).ids();
         int folds = Splits.read(run).count();
@@ -74,7 +89,10 @@ public final class Scoring {
         for (int number = 0; number < folds; number++) {
             Map<String, double[][]> models = new HashMap<>();
             for (String model : config.modelNames()) {
-                models.put(model, Npy.read(run.file(RunFolder.fold(model, number) + "/" + PredictStage.TEST)));
+                models.put(
+                        model,
+                        Npy.read(run.file(RunFolder.fold(model, number) + "/"
+                                + PredictStage.test(config.competition().task()))));
             }
             double[][] blended = blend.of(models);
             Map<String, double[]> byId = new HashMap<>();

@@ -65,6 +65,7 @@ final class SplitStage implements Stage {
                 config.recipe(),
                 train,
                 inventory.classes(),
+                config.competition().task().masks(),
                 groups,
                 inventory.skippedTrain().keySet());
         FoldReport report = FoldReport.of(config, inventory, train, plan);

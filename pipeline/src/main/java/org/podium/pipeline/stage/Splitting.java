@@ -1,7 +1,6 @@
 package org.podium.pipeline.stage;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import org.podium.folds.GroupKFold;
 import org.podium.folds.KFold;
 import org.podium.folds.LabelSets;
 import org.podium.folds.LeaveOneGroupOut;
+import org.podium.folds.MultilabelStratifiedHoldout;
 import org.podium.folds.MultilabelStratifiedKFold;
 import org.podium.folds.Nested;
 import org.podium.folds.Repeated;
@@ -45,9 +45,11 @@ final class Splitting {
     private final FoldChoice choice;
     private final Kind kind;
     private final boolean together;
+    private final boolean masked;
 
-    private Splitting(FoldChoice choice, boolean tied) {
+    private Splitting(FoldChoice choice, boolean tied, boolean masked) {
         this.choice = choice;
+        this.masked = masked;
         this.kind = choice.kind().orElseThrow();
         this.together = tied || kind.keepsGroups();
     }
@@ -56,12 +58,19 @@ final class Splitting {
      * Splits, or reads the user's file.
      *
      * @param recipe resolved
+     * @param masked whether a row has several classes, those of its mask: they are spread alike; where groups stay together
+     *     that is the rarest class of each row, as there is no splitter for both
      * @param groups one a row; read only where groups stay together
      * @param leftOut ids that a file may name though they are no rows, since their images cannot be read
      * @throws UserError if the rows cannot be split like this
      */
     static FoldPlan plan(
-            Recipe recipe, RowTable train, List<String> classes, List<String> groups, Set<String> leftOut) {
+            Recipe recipe,
+            RowTable train,
+            List<String> classes,
+            boolean masked,
+            List<String> groups,
+            Set<String> leftOut) {
         FoldChoice choice = recipe.folds();
         boolean tied = recipe.leakage() == Leakage.GROUP;
         if (choice.file().isPresent()) {
@@ -82,19 +91,23 @@ final class Splitting {
             throw new UserError("folds.kind is " + kind.text() + ", but the competition names no group column; "
                     + "add 'group: <column>' under train, or use stratified");
         }
-        FoldPlan plan =
-                new Splitting(choice, tied).split(train, classes, groups, new Seed(recipe.seed()).derive("split"));
+        FoldPlan plan = new Splitting(choice, tied, masked)
+                .split(train, classes, groups, new Seed(recipe.seed()).derive("split"));
         new Splits(plan).requireTrainable("folds");
         return plan;
     }
 
     private FoldPlan split(RowTable train, List<String> classes, List<String> groups, long seed) {
-        Rows rows = Rows.of(train.ids(), train.classes(classes), classes.size());
+        Rows rows =
+                Rows.of(train.ids(), masked ? train.rarestClasses(classes) : train.classes(classes), classes.size());
+        if (spreadsSets()) {
+            rows = rows.withLabelSets(LabelSets.of(train.classSets(classes), classes.size()));
+        }
         if (together) {
             rows = rows.withGroups(groups);
         }
         rows = switch (kind) {
-            case MULTILABEL_STRATIFIED -> rows.withLabelSets(labels(train));
+            case MULTILABEL_STRATIFIED -> rows.withLabelSets(labels(train, classes));
             case STRATIFIED_REGRESSION ->
                 rows.withTargets(numbers(train, choice.by().get(0)));
             case TIME_SERIES -> rows.withTimes(ranks(train));
@@ -107,12 +120,20 @@ final class Splitting {
         }
     }
 
+    /** Whether the classes of masks are spread. */
+    private boolean spreadsSets() {
+        return masked && !together && (kind == Kind.STRATIFIED || kind == Kind.HOLDOUT);
+    }
+
     private Splitter splitter() {
         int k = choice.k().orElse(0);
         Splitter once =
                 switch (kind) {
                     case K_FOLD -> together ? new GroupKFold(k) : new KFold(k);
-                    case STRATIFIED -> together ? new StratifiedGroupKFold(k) : new StratifiedKFold(k);
+                    case STRATIFIED ->
+                        together
+                                ? new StratifiedGroupKFold(k)
+                                : masked ? new MultilabelStratifiedKFold(k, SECOND_ORDER) : new StratifiedKFold(k);
                     case GROUP -> new GroupKFold(k);
                     case STRATIFIED_GROUP -> new StratifiedGroupKFold(k);
                     case LEAVE_ONE_GROUP_OUT -> new LeaveOneGroupOut();
@@ -136,22 +157,29 @@ final class Splitting {
         if (kind == Kind.TIME_SERIES) {
             return new TimeHoldout(fraction);
         }
-        return together ? new GroupHoldout(fraction) : new StratifiedHoldout(fraction);
+        if (together) {
+            return new GroupHoldout(fraction);
+        }
+        return spreadsSets() ? new MultilabelStratifiedHoldout(fraction) : new StratifiedHoldout(fraction);
     }
 
-    /** The class and the value of each column to spread, as labels of a row. */
-    private LabelSets labels(RowTable train) {
-        List<List<String>> columns = new ArrayList<>(List.of(train.labels()));
-        choice.by().forEach(name -> columns.add(column(train, name)));
+    /** The classes and the value of each column to spread, as labels of a row. */
+    private LabelSets labels(RowTable train, List<String> classes) {
+        int[][] classSets = train.classSets(classes);
+        List<List<String>> columns =
+                choice.by().stream().map(name -> column(train, name)).toList();
         Map<String, Integer> labels = new LinkedHashMap<>();
-        int[][] ofRows = new int[train.size()][columns.size()];
+        int[][] ofRows = new int[train.size()][];
         for (int row = 0; row < train.size(); row++) {
+            int[] own = Arrays.copyOf(classSets[row], classSets[row].length + columns.size());
             for (int c = 0; c < columns.size(); c++) {
                 String label = c + " " + columns.get(c).get(row);
-                ofRows[row][c] = labels.computeIfAbsent(label, unseen -> labels.size());
+                own[classSets[row].length + c] =
+                        classes.size() + labels.computeIfAbsent(label, unseen -> labels.size());
             }
+            ofRows[row] = own;
         }
-        return LabelSets.of(ofRows, labels.size());
+        return LabelSets.of(ofRows, classes.size() + labels.size());
     }
 
     /** A column to balance by, as numbers. */

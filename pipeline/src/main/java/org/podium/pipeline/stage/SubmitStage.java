@@ -34,9 +34,12 @@ final class SubmitStage implements Stage {
 
     @Override
     public List<String> reads() throws IOException {
-        List<String> files = new ArrayList<>(
-                List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, FoldTable.FILE, EnsembleStage.Blend.FILE));
-        files.addAll(JobStage.filesOf(config, Splits.read(folder).count(), PredictStage.TEST));
+        List<String> files =
+                new ArrayList<>(List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, FoldTable.FILE, Blend.FILE));
+        files.addAll(JobStage.filesOf(
+                config,
+                Splits.read(folder).count(),
+                PredictStage.test(config.competition().task())));
         return files;
     }
 
@@ -64,8 +67,7 @@ final class SubmitStage implements Stage {
     public void run(Display display) throws IOException {
         TestPredictions predictions =
                 TestPredictions.read(config, folder, Splits.read(folder).count());
-        double[][] blended =
-                EnsembleStage.Blend.read(folder.file(EnsembleStage.Blend.FILE)).of(predictions.models());
+        double[][] blended = Blend.read(folder.file(Blend.FILE)).of(predictions.models());
         Map<String, double[]> byId = new HashMap<>();
         for (int row = 0; row < blended.length; row++) {
             byId.put(predictions.ids().get(row), blended[row]);

@@ -58,12 +58,55 @@ public final class Summary {
             lines.add(score(model.getKey(), longest, model.getValue()));
         }
         lines.add(score("blend", longest, scores.blend()));
+        if (config.competition().task().masks()) {
+            lines.addAll(masks(scores, longest));
+        }
         lines.add("");
-        lines.add(String.format(Locale.ROOT, "submission %s  (%.0f s)", folder.file(SubmitStage.FILE), seconds));
+        lines.add(String.format(
+                Locale.ROOT,
+                "submission %s  (%.0f s)",
+                folder.file(config.competition().submission().fileName()),
+                seconds));
         if (config.competition().solution().isPresent()) {
             lines.add("to score it against the solution: podium score " + folder.root());
         }
         return lines;
+    }
+
+    /** What post-processing made of the blend, and each class. */
+    private List<String> masks(Scores scores, int width) throws IOException {
+        List<String> lines = new ArrayList<>();
+        if (scores.submitted() != null) {
+            lines.add(score("post-processed", width, scores.submitted()) + ": "
+                    + PostProcessed.read(folder.file(PostProcessed.FILE)).text());
+        }
+        lines.add("");
+        ClassScores classes = ClassScores.read(folder);
+        int longest = Math.max(
+                5,
+                classes.lines().stream()
+                        .mapToInt(line -> line.name().length())
+                        .max()
+                        .orElse(0));
+        String head = "%-" + longest + "s  %7s  %9s  %6s  %6s";
+        lines.add(String.format(Locale.ROOT, head, "class", "images", "pixels", "IoU", "Dice"));
+        double all =
+                classes.lines().stream().mapToLong(ClassScores.Line::pixels).sum();
+        for (ClassScores.Line line : classes.lines()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    head,
+                    line.name(),
+                    line.images(),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * line.pixels() / all),
+                    shortened(line.iou()),
+                    shortened(line.dice())));
+        }
+        return lines;
+    }
+
+    private static String shortened(String score) {
+        return score.isEmpty() ? "-" : String.format(Locale.ROOT, "%.4f", Double.parseDouble(score));
     }
 
     private static String score(String name, int width, Scores.Score score) {

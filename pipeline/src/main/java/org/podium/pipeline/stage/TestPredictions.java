@@ -27,7 +27,8 @@ record TestPredictions(List<String> classes, List<String> ids, Map<String, doubl
         for (String model : config.modelNames()) {
             List<double[][]> ofFolds = new ArrayList<>();
             for (int fold = 0; fold < folds; fold++) {
-                ofFolds.add(Npy.read(folder.file(RunFolder.fold(model, fold) + "/" + PredictStage.TEST)));
+                ofFolds.add(Npy.read(folder.file(RunFolder.fold(model, fold) + "/"
+                        + PredictStage.test(config.competition().task()))));
             }
             models.put(model, Averages.in(config.recipe().tta().domain()).average(ofFolds));
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.competition.Task;
 import org.podium.pipeline.competition.WeightsReference;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Hashes;
@@ -83,7 +84,14 @@ final class TrainStage extends JobStage {
 
     @Override
     List<String> shared() {
-        return List.of(Inventory.FILE, RowTable.TRAIN, FoldTable.FILE);
+        return shared(config.competition().task());
+    }
+
+    /** What every job reads of the training rows and their folds. */
+    static List<String> shared(Task task) {
+        return task.masks()
+                ? List.of(Inventory.FILE, RowTable.TRAIN, FoldTable.FILE, MaskTable.FILE)
+                : List.of(Inventory.FILE, RowTable.TRAIN, FoldTable.FILE);
     }
 
     @Override

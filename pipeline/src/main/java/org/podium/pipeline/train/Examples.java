@@ -16,6 +16,10 @@ public record Examples(ImageRows rows, int[] labels, int classes, int[] training
         if (labels.length != rows.size()) {
             throw new IllegalArgumentException(labels.length + " labels for " + rows.size() + " rows");
         }
+        requireRows(training, validation);
+    }
+
+    static void requireRows(int[] training, int[] validation) {
         if (training.length < 2 || validation.length == 0) {
             throw new IllegalArgumentException("a fold needs two rows to train on and one to validate on, not "
                     + training.length + " and " + validation.length);
@@ -23,8 +27,8 @@ public record Examples(ImageRows rows, int[] labels, int classes, int[] training
     }
 
     /** Rows of each class to fit on. */
-    public int[] trainingCounts() {
-        int[] counts = new int[classes];
+    public long[] trainingCounts() {
+        long[] counts = new long[classes];
         for (int row : training) {
             counts[labels[row]]++;
         }

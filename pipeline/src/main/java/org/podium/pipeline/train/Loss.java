@@ -2,17 +2,14 @@ package org.podium.pipeline.train;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.podium.pipeline.competition.LossChoice;
 import org.podium.pipeline.network.LossFunction;
-import org.podium.pipeline.network.Program;
 
 /**
  * A loss with its smoothing and class weights, made a {@link LossFunction} by each batch's targets.
@@ -34,34 +31,19 @@ import org.podium.pipeline.network.Program;
  */
 public final class Loss implements AutoCloseable {
     private final LossChoice choice;
-    private final float[] weights;
-    private final Device device;
-    private final Program program;
-    private final NDManager manager;
-    private final NDArray classWeights;
-    private final NDArray spread;
+    private final LossProgram program;
 
     /**
      * @param smoothing share of the target that is spread over all classes, 0 to below 1
      * @param given class weights, one a class; empty: all 1
-     * @throws IllegalArgumentException if the loss has no smoothing or weights, but they are given
+     * @throws IllegalArgumentException if the loss is of pixels only, or has no smoothing or weights, but they are given
      */
     public Loss(LossChoice choice, double smoothing, Optional<double[]> given, int classes, Device device) {
-        if (smoothing != 0 && !choice.smooths() || given.isPresent() && !choice.weighs()) {
-            throw new IllegalArgumentException(choice + " with smoothing " + smoothing
-                    + (given.isPresent() ? " and class weights" : "") + " is not defined");
+        if (!choice.ofImages()) {
+            throw new IllegalArgumentException(choice + " is a loss of pixels");
         }
         this.choice = choice;
-        this.weights = new float[classes];
-        for (int c = 0; c < classes; c++) {
-            weights[c] = given.isPresent() ? (float) given.get()[c] : 1;
-        }
-        this.device = device;
-        this.program = Program.load(device, "loss");
-        this.manager = NDManager.newBaseManager(device, "PyTorch");
-        this.classWeights = manager.create(weights);
-        // The program reads this number, so it is in main memory, wherever the rest is.
-        this.spread = manager.newSubManager(Device.cpu()).create(smoothing);
+        this.program = new LossProgram("loss", choice, smoothing, given, classes, device);
     }
 
     /**
@@ -70,7 +52,7 @@ public final class Loss implements AutoCloseable {
      * @param labels class of each row
      */
     public LossFunction of(long[] labels) {
-        return (logits, batch) -> compute(logits, batch.create(labels));
+        return (logits, batch) -> program.compute(logits, batch.create(labels));
     }
 
     /**
@@ -83,12 +65,7 @@ public final class Loss implements AutoCloseable {
         if (choice == LossChoice.HINGE) {
             throw new IllegalArgumentException("hinge takes the class of each row, not targets");
         }
-        return (logits, batch) -> compute(logits, batch.create(targets));
-    }
-
-    private NDArray compute(NDArray logits, NDArray targets) {
-        NDList arguments = new NDList(logits, targets, classWeights, spread);
-        return program.record(choice.name().toLowerCase(Locale.ROOT), arguments).singletonOrThrow();
+        return (logits, batch) -> program.compute(logits, batch.create(targets));
     }
 
     /**
@@ -103,8 +80,8 @@ public final class Loss implements AutoCloseable {
         if (choice == LossChoice.MSE || choice == LossChoice.L1) {
             return OptionalDouble.empty();
         }
-        try (NDManager batch = NDManager.newBaseManager(device, "PyTorch")) {
-            NDArray scores = batch.zeros(new Shape(labels.length, weights.length));
+        try (NDManager batch = program.batch()) {
+            NDArray scores = batch.zeros(new Shape(labels.length, program.classes()));
             return OptionalDouble.of(of(labels).of(scores, batch).getFloat());
         }
     }
@@ -137,22 +114,19 @@ public final class Loss implements AutoCloseable {
      * @return as many as parts, with sum 1
      */
     public double[] shares(List<long[]> parts) {
-        double[] shares = parts.stream().mapToDouble(this::divisor).toArray();
-        double sum = Arrays.stream(shares).sum();
-        return Arrays.stream(shares).map(share -> share / sum).toArray();
+        return LossProgram.shares(parts.stream().mapToDouble(this::divisor).toArray());
     }
 
     private double divisor(long[] labels) {
         return choice == LossChoice.CROSS_ENTROPY
                 ? Arrays.stream(labels)
-                        .mapToDouble(label -> weights[(int) label])
+                        .mapToDouble(label -> program.weight((int) label))
                         .sum()
                 : labels.length;
     }
 
     @Override
     public void close() {
-        manager.close();
         program.close();
     }
 }

@@ -29,7 +29,7 @@ public final class Start {
         Architecture network = Networks.of(model, classes);
         given(model, network);
         model.freeze().frozenStages(1, network.stages());
-        model.classWeights().ifPresent(weights -> weights.values(new int[classes]));
+        model.classWeights().ifPresent(weights -> weights.values(new long[classes]));
         int smallest = Math.min(model.imageSize(), model.viewSize());
         if (smallest < network.smallestImage()) {
             throw new UserError(model.name() + ": images of " + smallest + " px are too small for " + model.network()

@@ -3,9 +3,10 @@ package org.podium.pipeline.train;
 import ai.djl.Device;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Function;
+import org.podium.ensemble.MaskMetric;
 import org.podium.ensemble.Metric;
 import org.podium.pipeline.competition.Recipe;
-import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
@@ -19,30 +20,20 @@ public final class Trainer {
     private final Recipe.Model model;
     private final int fold;
     private final Seed seed;
-    private final Metric metric;
     private final Numbers numbers;
     private final Device device;
     private final int readers;
     private final Event.Sink events;
 
     /**
-     * @param metric decides the best epoch
      * @param readers threads that read images
      * @param events told after every few steps, and of what looks wrong
      */
     public Trainer(
-            Recipe.Model model,
-            int fold,
-            Seed seed,
-            Metric metric,
-            Numbers numbers,
-            Device device,
-            int readers,
-            Event.Sink events) {
+            Recipe.Model model, int fold, Seed seed, Numbers numbers, Device device, int readers, Event.Sink events) {
         this.model = model;
         this.fold = fold;
         this.seed = seed;
-        this.metric = metric;
         this.numbers = numbers;
         this.device = device;
         this.readers = readers;
@@ -58,12 +49,13 @@ public final class Trainer {
     }
 
     /**
-     * Trains.
+     * Trains to tell classes of images.
      *
+     * @param metric decides the best epoch
      * @throws UserError when the loss or a gradient is no longer finite, or the given weights do not fit
      */
-    public Fit fit(Examples examples) throws IOException {
-        return fit(examples, soFar -> {});
+    public Fit fit(Examples examples, Metric metric) throws IOException {
+        return fit(examples, metric, soFar -> {});
     }
 
     /**
@@ -71,11 +63,36 @@ public final class Trainer {
      *
      * @param keeper whoever does not want to lose it
      */
-    public Fit fit(Examples examples, Fit.Keeper keeper) throws IOException {
-        Architecture architecture = Networks.of(model, examples.classes());
+    public Fit fit(Examples examples, Metric metric, Fit.Keeper keeper) throws IOException {
+        return fit(
+                examples.classes(),
+                keeper,
+                device -> new ClassObjective(
+                        model,
+                        examples,
+                        metric,
+                        (id, transform) -> seed.stream("view", model.name(), fold, id, transform),
+                        readers,
+                        device));
+    }
+
+    /**
+     * Trains to tell the class of every pixel.
+     *
+     * @param metric decides the best epoch
+     * @throws UserError as {@link #fit(Examples, Metric)} does
+     */
+    public Fit fit(MaskExamples examples, MaskMetric metric) throws IOException {
+        return fit(
+                examples.classes(), soFar -> {}, device -> new MaskObjective(model, examples, metric, readers, device));
+    }
+
+    private Fit fit(int classes, Fit.Keeper keeper, Function<Device, Objective> objectives) throws IOException {
+        Architecture architecture = Networks.of(model, classes);
         Map<String, Tensor> start = Start.weights(model, architecture, seed, fold);
         try (Network network = new Network(architecture, start, numbers, model.mean(), model.sd(), device);
-                Training training = new Training(model, fold, seed, metric, readers, events, examples, network)) {
+                Objective objective = objectives.apply(network.manager().getDevice());
+                Training training = new Training(model, fold, seed, events, objective, network)) {
             return training.run(keeper);
         }
     }

@@ -9,13 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.podium.augment.Sequence;
-import org.podium.ensemble.Metric;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.WeightAverage;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.Batch;
-import org.podium.pipeline.image.Batches;
-import org.podium.pipeline.image.RowImage;
+import org.podium.pipeline.image.RowSample;
 import org.podium.pipeline.network.LossFunction;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Tensor;
@@ -27,14 +25,10 @@ final class Training implements AutoCloseable {
     private final Recipe.Model model;
     private final int fold;
     private final Seed seed;
-    private final Metric metric;
     private final Event.Sink events;
     private final Progress progress;
-    private final Examples examples;
+    private final Objective objective;
     private final Network network;
-    private final Batches batches;
-    private final Validation validation;
-    private final Loss loss;
     private final Mixer mixer;
     private final TrainingStep update;
     private final Optional<AveragedWeights> average;
@@ -47,46 +41,25 @@ final class Training implements AutoCloseable {
     private double lossSum;
     private long rowsSeen;
 
-    Training(
-            Recipe.Model model,
-            int fold,
-            Seed seed,
-            Metric metric,
-            int readers,
-            Event.Sink events,
-            Examples examples,
-            Network network) {
+    /** @param objective closed by the caller, as the network is */
+    Training(Recipe.Model model, int fold, Seed seed, Event.Sink events, Objective objective, Network network) {
         this.model = model;
         this.fold = fold;
         this.seed = seed;
-        this.metric = metric;
         this.events = events;
-        this.examples = examples;
+        this.objective = objective;
         this.network = network;
-        this.batches = new Batches(model.imageSize(), model.batchSize(), readers);
-        this.validation = new Validation(
-                model,
-                examples,
-                metric,
-                (id, transform) -> seed.stream("view", model.name(), fold, id, transform),
-                readers);
-        this.loss = new Loss(
-                model.loss(),
-                model.labelSmoothing(),
-                model.classWeights().map(weights -> weights.values(examples.trainingCounts())),
-                examples.classes(),
-                network.manager().getDevice());
         this.mixer = new Mixer(model.mixing());
         this.update = new TrainingStep(network, model);
         this.average = model.average().map(rule -> new AveragedWeights(rule, network.weights(), network.manager()));
         int rowsAStep = model.batchSize() * model.accumulate();
-        this.stepsPerEpoch = (trainable(examples.training().length) + rowsAStep - 1) / rowsAStep;
+        this.stepsPerEpoch = (trainable(objective.training().length) + rowsAStep - 1) / rowsAStep;
         this.schedule = Schedule.of(
                 model.schedule(),
                 model.lr().forRows(rowsAStep),
                 new Span((int) Math.round(model.warmUp() * stepsPerEpoch), stepsPerEpoch, model.epochs()),
-                metric.higherIsBetter());
-        this.progress = new Progress(events, metric.name(), model.epochs(), (long) stepsPerEpoch * model.epochs());
+                objective.higherIsBetter());
+        this.progress = new Progress(events, objective.metric(), model.epochs(), (long) stepsPerEpoch * model.epochs());
     }
 
     /** Rows an epoch uses: a last batch of one row is left out, since BatchNorm has no variance to take from it. */
@@ -129,15 +102,15 @@ final class Training implements AutoCloseable {
         update.freeze(frozenStages(epoch));
         int[] order = EpochOrder.of(
                 model.sampling(),
-                examples.training(),
-                examples.labels(),
+                objective.training(),
+                objective.labels(),
                 seed.stream("shuffle", model.name(), fold, epoch));
         order = Arrays.copyOf(order, trainable(order.length));
         Updates updates = new Updates(epoch, order);
         lossSum = 0;
         rowsSeen = 0;
         long start = System.nanoTime();
-        batches.forEach(order, augmented(epoch), batch -> {
+        objective.batches().forEach(order, augmented(epoch), batch -> {
             updates.take(batch);
             if (rowsSeen > 0) {
                 progress.within(epoch, step, lossSum / rowsSeen, history, rowsSeen / seconds(start));
@@ -158,7 +131,7 @@ final class Training implements AutoCloseable {
 
     /** Enters the network as it is now into the history, and keeps its weights if they are the best so far. */
     private void validate(int epoch, double lr, double trainLoss, double imagesPerSecond) throws IOException {
-        Validation.Result result = validation.of(network);
+        Objective.Result result = objective.validate(network);
         if (!Double.isFinite(result.loss())) {
             throw new UserError(String.format(
                     Locale.ROOT,
@@ -183,7 +156,7 @@ final class Training implements AutoCloseable {
         if (byMetric == 0) {
             return a.validLoss() < b.validLoss();
         }
-        return metric.higherIsBetter() == byMetric > 0;
+        return objective.higherIsBetter() == byMetric > 0;
     }
 
     /**
@@ -195,14 +168,17 @@ final class Training implements AutoCloseable {
         average.orElseThrow().swap();
         network.resetStatistics(frozen);
         // Rows of a class may stand together, and a batch of one class has another variance.
-        int[] rows = EpochOrder.shuffled(examples.training(), seed.stream("statistics", model.name(), fold));
+        int[] rows = EpochOrder.shuffled(objective.training(), seed.stream("statistics", model.name(), fold));
         rows = Arrays.copyOf(rows, trainable(rows.length));
         int size = model.imageSize();
         int[] seen = {0};
-        batches.forEach(
-                rows,
-                augmented(history.size() + 1),
-                batch -> network.observe(batch.pixels(), batch.rows().length, size, size, frozen, 1.0 / ++seen[0]));
+        objective
+                .batches()
+                .forEach(
+                        rows,
+                        augmented(history.size() + 1),
+                        batch -> network.observe(
+                                batch.pixels(), batch.rows().length, size, size, frozen, 1.0 / ++seen[0]));
         validate(history.size() + 1, Double.NaN, Double.NaN, Double.NaN);
     }
 
@@ -210,11 +186,10 @@ final class Training implements AutoCloseable {
         return model.freeze().frozenStages(epoch, network.architecture().stages());
     }
 
-    private RowImage augmented(int epoch) {
-        return examples.rows()
-                .through(
-                        new Sequence(model.augment()),
-                        (id, transform) -> seed.stream("augment", model.name(), fold, epoch, id, transform));
+    private RowSample augmented(int epoch) {
+        return objective.through(
+                new Sequence(model.augment()),
+                (id, transform) -> seed.stream("augment", model.name(), fold, epoch, id, transform));
     }
 
     /** The batches of an epoch, gathered into updates. */
@@ -223,7 +198,7 @@ final class Training implements AutoCloseable {
         private final int[] order;
         private int batches;
         private int rows;
-        private List<long[]> parts;
+        private List<int[]> parts;
         private double[] shares;
 
         Updates(int epoch, int[] order) {
@@ -236,44 +211,41 @@ final class Training implements AutoCloseable {
             if (part == 0) {
                 parts = IntStream.range(batches, batches + model.accumulate())
                         .filter(number -> number * model.batchSize() < order.length)
-                        .mapToObj(this::labels)
+                        .mapToObj(this::part)
                         .toList();
-                shares = loss.shares(parts);
+                shares = objective.shares(parts);
                 rows = 0;
             }
             int size = model.imageSize();
-            long[] labels = parts.get(part);
+            int count = batch.rows().length;
             Optional<Mix> mix = mixer.mix(
-                    batch.pixels(), labels.length, size, size, seed.stream("mix", model.name(), fold, epoch, batches));
-            LossFunction function = mix.map(m -> Loss.mixed(loss.of(labels), loss.of(m.partners(labels)), m.share()))
-                    .orElseGet(() -> loss.of(labels));
+                    batch.pixels(), count, size, size, seed.stream("mix", model.name(), fold, epoch, batches));
+            LossFunction function = objective.loss(batch, mix);
             update.add(
                     batch.pixels(),
-                    labels.length,
+                    count,
                     size,
                     size,
                     seed.derive("dropout", model.name(), fold, epoch, batches),
                     shares.length == 1 ? function : Loss.scaled(function, shares[part]));
-            rows += labels.length;
+            rows += count;
             batches++;
             if (part == shares.length - 1) {
-                step();
+                step(batch);
             }
         }
 
-        private long[] labels(int number) {
+        private int[] part(int number) {
             int from = number * model.batchSize();
-            return Arrays.stream(order, from, Math.min(from + model.batchSize(), order.length))
-                    .mapToLong(row -> examples.labels()[row])
-                    .toArray();
+            return Arrays.copyOfRange(order, from, Math.min(from + model.batchSize(), order.length));
         }
 
-        private void step() {
+        private void step(Batch last) {
             double lr = schedule.rate(step);
             TrainingStep.Result result = update.update(lr);
             if (step == 0 && model.weights().isEmpty() && model.backbone().isEmpty()) {
-                long[] labels = parts.stream().flatMapToLong(Arrays::stream).toArray();
-                FirstLoss.warning(result.loss(), loss.first(labels))
+                int[] all = parts.stream().flatMapToInt(Arrays::stream).toArray();
+                FirstLoss.warning(result.loss(), objective.first(all, last))
                         .ifPresent(text -> events.tell(new Event.Warning(text)));
             }
             if (!result.finite()) {
@@ -298,8 +270,5 @@ final class Training implements AutoCloseable {
     public void close() {
         average.ifPresent(AveragedWeights::close);
         update.close();
-        loss.close();
-        validation.close();
-        batches.close();
     }
 }

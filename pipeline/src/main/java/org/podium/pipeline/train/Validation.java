@@ -16,7 +16,7 @@ import org.podium.pipeline.network.Snapshot;
 /** How well a network does on the rows held out. */
 final class Validation implements AutoCloseable {
     /** Least probability whose logarithm is taken, the distance from 1 to the next double. */
-    private static final double LEAST = Math.ulp(1.0);
+    static final double LEAST = Math.ulp(1.0);
 
     private final Recipe.Model model;
     private final Examples examples;
@@ -33,13 +33,7 @@ final class Validation implements AutoCloseable {
         this.batches = new Batches(model.viewSize(), model.batchSize(), readers);
     }
 
-    /**
-     * @param loss mean cross-entropy of the class probabilities
-     * @param score by the competition's metric
-     */
-    record Result(double loss, double score) {}
-
-    Result of(Network network) throws IOException {
+    Objective.Result of(Network network) throws IOException {
         List<double[]> probabilities = new ArrayList<>();
         double[] loss = {0};
         int size = model.viewSize();
@@ -57,7 +51,8 @@ final class Validation implements AutoCloseable {
         int[] truth = Arrays.stream(examples.validation())
                 .map(row -> examples.labels()[row])
                 .toArray();
-        return new Result(loss[0] / truth.length, metric.score(truth, probabilities.toArray(double[][]::new)));
+        return new Objective.Result(
+                loss[0] / truth.length, metric.score(truth, probabilities.toArray(double[][]::new)));
     }
 
     @Override

@@ -1,2 +1,3 @@
-/** Fitting a network: optimizer, schedule, the loop over epochs, and what it watches for. */
 package org.podium.pipeline.train;
+
+/** Fitting a network: optimizer, schedule, the loop over epochs, and what it watches for. */

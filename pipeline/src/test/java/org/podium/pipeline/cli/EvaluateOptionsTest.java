@@ -98,7 +98,7 @@ class EvaluateOptionsTest {
     }
 
     static List<String> networks() {
-        return Networks.names();
+        return Networks.classifiers();
     }
 
     @ParameterizedTest

@@ -58,9 +58,11 @@ class ReadmeTest {
     void namesEveryMetricAndNetwork() throws IOException {
         String readme = readme();
         assertThat(Metrics.all()).extracting(Metric::name).allMatch(readme::contains);
-        assertThat(Recipe.Model.NETWORKS)
+        assertThat(Recipe.Model.CLASSIFIERS)
                 .allMatch(network -> readme.contains("`" + network + "`")
                         || readme.contains("`" + network.replace("resnet", "") + "`"));
+        assertThat(Recipe.Model.SEGMENTERS)
+                .allMatch(network -> readme.contains("`" + network.substring(0, network.indexOf("resnet")) + "`"));
     }
 
     @Test

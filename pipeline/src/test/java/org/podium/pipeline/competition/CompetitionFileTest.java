@@ -168,7 +168,7 @@ class CompetitionFileTest {
         assertThat(competition.classes()).extracting(MaskClass::name).containsExactly("background", "cell", "edge");
         assertThat(competition.coding()).isEqualTo(new MaskCoding(false, List.of(0, 1, 2), Optional.of(255)));
         assertThat(competition.table().foreground()).containsExactly(1, 2);
-        assertThat(competition.backgroundIndex()).contains(0);
+        assertThat(competition.backgroundIndex()).hasValue(0);
         assertThat(read(LEAVES).backgroundIndex()).isEmpty();
         assertThat(read(CELLS, "background=edge").table().foreground()).containsExactly(0, 1);
         assertThat(read(

@@ -79,10 +79,34 @@ class FineTuningChoicesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"cross-entropy,0.1,balanced", "dice,0,none", "bce-dice,0,none", "focal,0,balanced"})
+    void lossesOfPixelsAreForNetworksThatTellThem(String loss, String smoothing, String weights) {
+        String[] settings = {
+            "loss=" + loss, "label-smoothing=" + smoothing, "class-weights=" + weights, "network=unet-resnet18"
+        };
+        Model model = RecipeFile.model(settings);
+        assertThat(model.loss().ofPixels()).isTrue();
+        assertThat(model.segments()).isTrue();
+    }
+
+    @Test
+    void anotherLossOfPixelsIsToldInOneLine() {
+        assertThatThrownBy(() -> RecipeFile.model("network=fcn-resnet10", "loss=mse"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(
+                        "loss: mse, expected cross-entropy, dice, bce-dice or focal with a network that tells the class"
+                                + " of every pixel");
+        assertThatThrownBy(() -> RecipeFile.model("network=fcn-resnet10", "loss=dice", "label-smoothing=0.1"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("label-smoothing: 0.1, expected 0");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "loss=hinges | loss: 'hinges', expected one of cross-entropy, binary-cross-entropy, hinge, mse, l1; did you mean 'hinge'?",
+                "loss=hinges | loss: 'hinges', expected one of cross-entropy, binary-cross-entropy, hinge, mse, l1, dice, bce-dice, focal; did you mean 'hinge'?",
+                "loss=bce-dice | loss: bce-dice, expected a loss of whole images; those of pixels are for fcn-* and unet-* networks",
                 "class-weights={listed: {weights: [1, 0]}} | class-weights.listed.weights: [1.0, 0.0], expected numbers above 0",
                 "class-weights={listed: {weights: []}} | class-weights.listed.weights: empty, expected at least one entry",
                 "mixing={mixup: 0} | mixing.mixup: 0.0, expected more than 0.0",
@@ -104,14 +128,14 @@ class FineTuningChoicesTest {
     /** 8, 2 and 0 rows of three classes; scikit-learn's rule. */
     @Test
     void balancedWeightsAreRowsOverClassesTimesRowsOfTheClass() {
-        assertThat(new ClassWeights.Balanced().values(new int[] {8, 2, 0})).containsExactly(10 / 24.0, 10 / 6.0, 0);
+        assertThat(new ClassWeights.Balanced().values(new long[] {8, 2, 0})).containsExactly(10 / 24.0, 10 / 6.0, 0);
     }
 
     @Test
     void listedWeightsAreOneAClass() {
         ClassWeights listed = new ClassWeights.Listed(List.of(1.0, 2.0));
-        assertThat(listed.values(new int[] {8, 2})).containsExactly(1, 2);
-        assertThatThrownBy(() -> listed.values(new int[] {8, 2, 1}))
+        assertThat(listed.values(new long[] {8, 2})).containsExactly(1, 2);
+        assertThatThrownBy(() -> listed.values(new long[] {8, 2, 1}))
                 .isInstanceOf(UserError.class)
                 .hasMessage("class-weights lists 2 weights, but there are 3 classes; give one weight a class");
     }

@@ -311,12 +311,6 @@ class MaskSubmissionTest {
         }
     }
 
-    @Test
-    void fileNamesSayWhatIsInThem() throws IOException {
-        assertThat(format(BINARY, "{kind: masks}").fileName()).isEqualTo("submission.zip");
-        assertThat(format(BINARY, "{kind: rle}").fileName()).isEqualTo("submission.csv");
-    }
-
     /** Every mask is asked for once, and the file as it was before stays when one cannot be had. */
     @Test
     void aFailureLeavesTheFileThatWasThere() throws IOException {

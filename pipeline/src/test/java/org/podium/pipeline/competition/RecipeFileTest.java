@@ -10,16 +10,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.podium.augment.CenterCrop;
 import org.podium.augment.HorizontalFlip;
+import org.podium.augment.OneOf;
 import org.podium.augment.RandomResizedCrop;
 import org.podium.augment.Range;
 import org.podium.augment.Resize;
+import org.podium.augment.Rotate;
+import org.podium.augment.Rotate90;
+import org.podium.augment.Sequence;
+import org.podium.augment.SomeOf;
+import org.podium.augment.Sometimes;
 import org.podium.augment.Transform;
+import org.podium.augment.Transpose;
+import org.podium.augment.VerticalFlip;
 import org.podium.pipeline.competition.Recipe.Model;
 import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
@@ -224,7 +234,7 @@ class RecipeFileTest {
                 "models: [{loss: hinge, label-smoothing: 0.1}] | models[0].label-smoothing: 0.1, expected 0: "
                         + "labels are smoothed for cross-entropy and binary-cross-entropy",
                 "models: [{loss: mse, class-weights: balanced}] | models[0].class-weights: given, expected none: "
-                        + "classes are weighted for cross-entropy, binary-cross-entropy and hinge",
+                        + "classes are weighted for cross-entropy, binary-cross-entropy, hinge and focal",
                 "models: [{mean: [0, 2, 0]}] | models[0].mean: [0.0, 2.0, 0.0], expected three numbers from 0 to 1",
                 "models: [{sd: [0, 1]}] | models[0].sd: [0.0, 1.0], expected three numbers above 0, up to 1",
                 "models: [{view: [{resize: {size: 64}}]}] | models[0].view: does not end in a square of fixed size;"
@@ -239,8 +249,8 @@ class RecipeFileTest {
                 "models: [{weights: 'https://x.org/a#b'}] | models[0].weights: 'https://x.org/a#b' does not tell what the "
                         + "file has to be: expected https://x.org/a#sha256=<64 hexadecimal digits>; 'podium weights "
                         + "fetch https://x.org/a' prints that line",
-                "models: [{augment: [flip]}] | models[0].augment[0]: unknown name 'flip';"
-                        + " there are center-crop, color-jitter, horizontal-flip, random-resized-crop, resize",
+                "models: [{augment: [horizontal-flop]}] | models[0].augment[0]: unknown name 'horizontal-flop';"
+                        + " did you mean 'horizontal-flip'?",
             })
     void anImpossibleValueIsToldInOneLine(String yaml, String problem) throws IOException {
         assertThat(problems(yaml)).containsExactly("recipe.yaml:1: " + problem);
@@ -287,9 +297,72 @@ class RecipeFileTest {
         assertThat(schema.at("/properties/defaults/properties/batch-size/default")
                         .asInt())
                 .isEqualTo(32);
-        assertThat(schema.at("/properties/models/items/properties/augment/items/anyOf/1/properties")
-                        .fieldNames())
+        assertThat(schema.at("/properties/models/items/properties/augment/items/$ref")
+                        .asText())
+                .isEqualTo("#/$defs/Transform");
+        assertThat(schema.at("/$defs/Transform/anyOf/1/properties").fieldNames())
                 .toIterable()
-                .containsExactly("center-crop", "color-jitter", "horizontal-flip", "random-resized-crop", "resize");
+                .containsExactlyElementsOf(new TreeSet<>(TransformNames.NAMES.keySet()));
+    }
+
+    @Test
+    void everyTransformHasAName() {
+        assertThat(TransformNames.NAMES.values()).containsExactlyInAnyOrderElementsOf(leaves(Transform.class));
+    }
+
+    @SuppressWarnings("unchecked") // whatever is a transform and no interface is a record
+    private static List<Class<? extends Record>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses())
+                        .flatMap(kind -> leaves(kind).stream())
+                        .toList()
+                : List.of((Class<? extends Record>) type);
+    }
+
+    @Test
+    void everyTransformIsWrittenAndReadAgain() throws IOException {
+        String all = TransformNames.NAMES.keySet().stream()
+                .filter(name ->
+                        !List.of("one-of", "sequence", "some-of", "sometimes").contains(name))
+                .collect(Collectors.joining(", "));
+        Recipe recipe = read("models: [{augment: [%s, {center-crop: {size: 9}}]}]".formatted(all));
+
+        assertThat(recipe.models().get(0).augment()).hasSize(TransformNames.NAMES.size() - 3);
+        assertThat(read(RecipeFile.write(recipe))).isEqualTo(recipe);
+    }
+
+    @Test
+    void transformsHoldOthers() throws IOException {
+        Recipe recipe = read("""
+                models:
+                  - augment:
+                      - one-of:
+                          transforms:
+                            - sequence: {transforms: [{vertical-flip: {p: 1}}, {resize: {height: 32, width: 40}}]}
+                            - sometimes: {p: 0.2, transform: rotate-90}
+                          weights: [3, 1]
+                      - some-of: {n: 1, transforms: [transpose, {sometimes: {transform: rotate}}]}
+                      - center-crop: {height: 9, width: 9}
+                """);
+
+        assertThat(recipe.models().get(0).augment())
+                .containsExactly(
+                        new OneOf(
+                                List.of(
+                                        new Sequence(List.of(
+                                                new VerticalFlip(1),
+                                                new Resize(224, false, Optional.of(32), Optional.of(40)))),
+                                        new Sometimes(0.2, new Rotate90())),
+                                List.of(3.0, 1.0)),
+                        new SomeOf(1, List.of(Transpose.DEFAULTS, new Sometimes(0.5, Rotate.DEFAULTS))),
+                        new CenterCrop(224, Optional.of(9), Optional.of(9)));
+        assertThat(recipe.models().get(0).imageSize()).isEqualTo(9);
+        assertThat(read(RecipeFile.write(recipe))).isEqualTo(recipe);
+        assertThat(problems("models: [{augment: [{sometimes: {p: 0.3}}, {center-crop: {height: 9}}]}]"))
+                .satisfiesExactly(
+                        missing -> assertThat(missing)
+                                .startsWith("recipe.yaml:1: models[0].augment[0].sometimes.transform: missing,"
+                                        + " expected one of affine, "),
+                        half -> assertThat(half).contains("height and width are given together"));
     }
 }

@@ -54,9 +54,11 @@ class SchemasTest {
                 .isEqualTo(
                         json(
                                 "{'type': 'array', 'prefixItems': [{'type': 'number'}, {'type': 'number'}], 'items': false, 'minItems': 2}"));
-        assertThat(written("/properties/animals/items/anyOf/0"))
+        assertThat(written("/properties/animals/items")).isEqualTo(json("{'$ref': '#/$defs/Animal'}"));
+        assertThat(written("/properties/guest/anyOf/0")).isEqualTo(json("{'$ref': '#/$defs/Animal'}"));
+        assertThat(written("/$defs/Animal/anyOf/0"))
                 .isEqualTo(json("{'enum': ['fish-tank', 'flock', 'herd', 'tiger', 'worm']}"));
-        assertThat(written("/properties/animals/items/anyOf/1/properties/tiger/properties/mood"))
+        assertThat(written("/$defs/Animal/anyOf/1/properties/tiger/properties/mood"))
                 .isEqualTo(json("{'type': 'number', 'default': 0.5}"));
     }
 
@@ -83,9 +85,8 @@ class SchemasTest {
     void aShorthandMayStandAlone() throws IOException {
         assertThat(written("/properties/fee/anyOf/0/type")).isEqualTo(json("'object'"));
         assertThat(written("/properties/fee/anyOf/1")).isEqualTo(json("{'type': 'number'}"));
-        assertThat(written("/properties/mascot/anyOf/1/properties/flock/anyOf/1"))
+        assertThat(written("/$defs/Animal/anyOf/1/properties/flock/anyOf/1"))
                 .isEqualTo(json("{'type': 'array', 'items': {'type': 'integer'}}"));
-        assertThat(written("/properties/mascot/anyOf/1/properties/herd/anyOf/2"))
-                .isEqualTo(json("{'type': 'integer'}"));
+        assertThat(written("/$defs/Animal/anyOf/1/properties/herd/anyOf/2")).isEqualTo(json("{'type': 'integer'}"));
     }
 }

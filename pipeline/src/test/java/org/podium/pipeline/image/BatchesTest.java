@@ -95,7 +95,7 @@ class BatchesTest {
         try (Batches batches = new Batches(SIZE, 5, 2)) {
             batches.forEach(
                     IntStream.range(0, 100).toArray(),
-                    row -> {
+                    (RowImage) row -> {
                         read.incrementAndGet();
                         return NUMBERED.image(row);
                     },
@@ -230,7 +230,7 @@ class BatchesTest {
     @Test
     void anImageOfAnotherSizeIsAFault() {
         try (Batches batches = new Batches(SIZE, 2, 1)) {
-            assertThatThrownBy(() -> batches.forEach(new int[] {0}, row -> image(SIZE + 1, 0), batch -> {}))
+            assertThatThrownBy(() -> batches.forEach(new int[] {0}, (RowImage) row -> image(SIZE + 1, 0), batch -> {}))
                     .isInstanceOf(IllegalStateException.class)
                     .hasRootCauseMessage("row 0 gave an image of 5 x 5 pixels, expected 4 x 4 in RGB");
         }

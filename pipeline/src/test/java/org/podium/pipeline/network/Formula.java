@@ -55,12 +55,28 @@ public final class Formula {
 
     /** A batch of noise: rows x size x size x RGB, in a direct buffer. */
     public static ByteBuffer images(String name, int rows, int size) {
-        ByteBuffer pixels = ByteBuffer.allocateDirect(rows * size * size * 3);
+        return images(name, rows, size, size);
+    }
+
+    /** A batch of noise: rows x height x width x RGB, in a direct buffer. */
+    public static ByteBuffer images(String name, int rows, int height, int width) {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(rows * height * width * 3);
         int sequence = sequence(name);
         for (int i = 0; i < pixels.capacity(); i++) {
             pixels.put(i, (byte) (int) (256 * uniform(sequence, i)));
         }
         return pixels;
+    }
+
+    /** Classes of pixels, and 255 about as often as one of them. */
+    public static ByteBuffer masks(String name, int pixels, int classes) {
+        ByteBuffer masks = ByteBuffer.allocateDirect(pixels);
+        int sequence = sequence(name);
+        for (int i = 0; i < pixels; i++) {
+            int drawn = (int) ((classes + 1) * uniform(sequence, i));
+            masks.put(i, (byte) (drawn == classes ? 255 : drawn));
+        }
+        return masks;
     }
 
     /** Classes 0, 1, 2 and so on, around and around. */

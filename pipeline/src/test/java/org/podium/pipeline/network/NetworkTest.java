@@ -91,7 +91,7 @@ class NetworkTest {
 
     static List<Arguments> everyNetworkInBothFormats() {
         List<Arguments> all = new ArrayList<>();
-        for (String name : Networks.names()) {
+        for (String name : Networks.classifiers()) {
             for (Numbers numbers : Numbers.values()) {
                 all.add(Arguments.of(name, numbers));
             }
@@ -124,7 +124,7 @@ class NetworkTest {
     }
 
     static List<String> names() {
-        return Networks.names();
+        return Networks.classifiers();
     }
 
     @Test

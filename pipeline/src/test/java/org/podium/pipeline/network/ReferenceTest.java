@@ -85,14 +85,19 @@ class ReferenceTest {
     @ParameterizedTest
     @EnumSource
     void namesShapesAndOrderAreTheReferences(Case network) throws IOException {
+        assertShapes(network.shape, network.golden());
+    }
+
+    /** Names, shapes and their order. */
+    static void assertShapes(Architecture network, Golden golden) {
         Map<String, List<Long>> expected = new LinkedHashMap<>();
-        network.golden().get("shapes").properties().forEach(entry -> {
+        golden.get("shapes").properties().forEach(entry -> {
             List<Long> shape = new ArrayList<>();
             entry.getValue().forEach(extent -> shape.add(extent.asLong()));
             expected.put(entry.getKey(), shape);
         });
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        network.shape.shapes().forEach((name, shape) -> {
+        network.shapes().forEach((name, shape) -> {
             List<Long> extents = new ArrayList<>();
             for (long extent : shape) {
                 extents.add(extent);
@@ -138,17 +143,22 @@ class ReferenceTest {
     void smoothedLossGradientsAndRunningStatisticsAreTorchs(Case of) throws IOException {
         try (Network network = of.network()) {
             of.backward(network, 0.1);
-            Map<String, float[]> gradients = new LinkedHashMap<>();
-            network.trained().forEach((tensor, array) -> gradients.put(tensor, gradient(array)));
-            of.golden().assertSummaries("gradients", gradients, of.gradientTolerance);
-            Map<String, float[]> statistics = new LinkedHashMap<>();
-            network.tensors().forEach((tensor, values) -> {
-                if (!Architecture.trained(tensor)) {
-                    statistics.put(tensor, values.values());
-                }
-            });
-            of.golden().assertSummaries("statistics", statistics, Golden.TOLERANCE);
+            assertGradientsAndStatistics(network, of.golden(), of.gradientTolerance);
         }
+    }
+
+    /** Of one training pass. */
+    static void assertGradientsAndStatistics(Network network, Golden golden, double gradientTolerance) {
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        network.trained().forEach((tensor, array) -> gradients.put(tensor, gradient(array)));
+        golden.assertSummaries("gradients", gradients, gradientTolerance);
+        Map<String, float[]> statistics = new LinkedHashMap<>();
+        network.tensors().forEach((tensor, values) -> {
+            if (!Architecture.trained(tensor)) {
+                statistics.put(tensor, values.values());
+            }
+        });
+        golden.assertSummaries("statistics", statistics, Golden.TOLERANCE);
     }
 
     private static float[] gradient(NDArray weight) {

@@ -78,7 +78,7 @@ class PredictorTest {
     }
 
     private static Recipe.Tta tta(boolean flip, int crops, Recipe.Domain domain) {
-        return new Recipe.Tta(flip, crops, WHOLE, domain);
+        return new Recipe.Tta(flip, false, false, List.of(), crops, WHOLE, domain);
     }
 
     private static void assertClose(double[][] actual, double[][] expected) {

@@ -53,7 +53,7 @@ class EvaluationTest {
     }
 
     static List<String> networks() {
-        return Networks.names();
+        return Networks.classifiers();
     }
 
     private static Map<String, Tensor> drawn(String network) {

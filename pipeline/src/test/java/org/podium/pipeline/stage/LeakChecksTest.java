@@ -84,7 +84,9 @@ class LeakChecksTest {
                 new Seed(1));
         FoldPlan plan =
                 FoldPlan.of(2, IntStream.range(0, ROWS).map(row -> row / 2 % 2).toArray());
-        return new LeakChecks(competition, inventory, rows, table(List.of("", ""), testColumns), plan, proxy).lines();
+        return new LeakChecks(
+                        competition, inventory, rows, table(List.of("", ""), testColumns), plan, Optional.of(proxy))
+                .lines();
     }
 
     private static RowTable table(List<String> labels, Map<String, List<String>> columns) {

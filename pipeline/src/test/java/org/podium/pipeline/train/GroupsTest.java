@@ -19,8 +19,8 @@ class GroupsTest {
     /** Three stages and a head, whose tensors begin with their stage. */
     private static final class Small implements Architecture {
         @Override
-        public String program() {
-            return "none";
+        public List<String> program() {
+            return List.of("none");
         }
 
         @Override

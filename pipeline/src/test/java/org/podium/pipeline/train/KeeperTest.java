@@ -19,20 +19,13 @@ class KeeperTest {
     @TempDir
     private static Path folder;
 
-    private static final Trainer TRAINER = new Trainer(
-            TinyProblem.model("epochs=3"),
-            0,
-            new Seed(1),
-            Metrics.named("accuracy"),
-            Numbers.FP32,
-            Device.cpu(),
-            1,
-            event -> {});
+    private static final Trainer TRAINER =
+            new Trainer(TinyProblem.model("epochs=3"), 0, new Seed(1), Numbers.FP32, Device.cpu(), 1, event -> {});
 
     @Test
     void everyEpochIsToldAsIfItWereTheLast() throws IOException {
         List<Fit> told = new ArrayList<>();
-        Fit fit = TRAINER.fit(TinyProblem.examples(folder, 24), told::add);
+        Fit fit = TRAINER.fit(TinyProblem.examples(folder, 24), Metrics.named("accuracy"), told::add);
         assertThat(told).hasSize(3);
         for (int epoch = 1; epoch <= 3; epoch++) {
             Fit soFar = told.get(epoch - 1);
@@ -45,7 +38,7 @@ class KeeperTest {
 
     @Test
     void whatCannotBeKeptEndsTraining() {
-        assertThatThrownBy(() -> TRAINER.fit(TinyProblem.examples(folder, 24), soFar -> {
+        assertThatThrownBy(() -> TRAINER.fit(TinyProblem.examples(folder, 24), Metrics.named("accuracy"), soFar -> {
                     throw new IOException(
                             "disk full after epoch " + soFar.history().size());
                 }))

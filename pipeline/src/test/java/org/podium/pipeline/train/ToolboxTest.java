@@ -51,15 +51,8 @@ class ToolboxTest {
 
     private Fit fit(String... settings) throws IOException {
         return new Trainer(
-                        TinyProblem.model(with(settings, start)),
-                        0,
-                        SEED,
-                        Metrics.named("accuracy"),
-                        Numbers.FP32,
-                        Device.cpu(),
-                        1,
-                        events::add)
-                .fit(examples);
+                        TinyProblem.model(with(settings, start)), 0, SEED, Numbers.FP32, Device.cpu(), 1, events::add)
+                .fit(examples, Metrics.named("accuracy"));
     }
 
     /** Weights of an untrained network: a step too small to move anything. */
@@ -274,12 +267,11 @@ class ToolboxTest {
                         TinyProblem.model("epochs=1", "average={swa: 1}", "lr=1e-30", "weight-decay=0"),
                         0,
                         new Seed(1),
-                        Metrics.named("accuracy"),
                         Numbers.FP32,
                         Device.cpu(),
                         1,
                         events::add)
-                .fit(sorted)
+                .fit(sorted, Metrics.named("accuracy"))
                 .weights();
         float[] a = mixed.get("bn1.running_var").values();
         float[] b = grouped.get("bn1.running_var").values();

@@ -55,12 +55,11 @@ class TrainerTest {
                         TinyProblem.model(settings),
                         fold,
                         new Seed(seed),
-                        metric,
                         Numbers.FP32,
                         Device.cpu(),
                         readers,
                         events::add)
-                .fit(examples);
+                .fit(examples, metric);
     }
 
     private Fit fit(String... settings) throws IOException {
@@ -137,16 +136,8 @@ class TrainerTest {
         Examples oneSided =
                 new Examples(examples.rows(), new int[60], 2, new int[] {0, 2, 4, 6, 8}, examples.validation());
         for (int seed = 0; seed < 10; seed++) {
-            new Trainer(
-                            TinyProblem.model("epochs=1"),
-                            0,
-                            new Seed(seed),
-                            ACCURACY,
-                            Numbers.FP32,
-                            Device.cpu(),
-                            1,
-                            events::add)
-                    .fit(oneSided);
+            new Trainer(TinyProblem.model("epochs=1"), 0, new Seed(seed), Numbers.FP32, Device.cpu(), 1, events::add)
+                    .fit(oneSided, ACCURACY);
         }
         assertThat(events).isNotEmpty().noneMatch(Event.Warning.class::isInstance);
     }
@@ -272,9 +263,9 @@ class TrainerTest {
                 2,
                 examples.training(),
                 examples.validation());
-        Trainer trainer = new Trainer(
-                TinyProblem.model("epochs=1"), 0, new Seed(1), ACCURACY, Numbers.FP32, Device.cpu(), 1, events::add);
-        assertThatThrownBy(() -> trainer.fit(broken))
+        Trainer trainer =
+                new Trainer(TinyProblem.model("epochs=1"), 0, new Seed(1), Numbers.FP32, Device.cpu(), 1, events::add);
+        assertThatThrownBy(() -> trainer.fit(broken, ACCURACY))
                 .isInstanceOf(BadImageException.class)
                 .hasMessageContaining("bad.png");
     }

@@ -1,0 +1,45 @@
+package org.podium.pipeline.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.podium.pipeline.run.Hashes;
+
+/**
+ * All that is kept of a mask that was looked at once.
+ *
+ * @param sha256 of the file, in lower-case hexadecimal
+ * @param pixels of each class
+ * @param ignored pixels of no class
+ */
+public record MaskLook(String sha256, long[] pixels, long ignored) {
+    /**
+     * Looks at one file. Leaves nothing behind outside the Java heap.
+     *
+     * @param image what is known of the image that it belongs to
+     * @throws BadImageException when the content is no mask, has another size than the image, or pixels of no known code
+     * @throws IOException when the file cannot be read
+     */
+    @SuppressWarnings("try") // the scope frees what is made inside it
+    public static MaskLook read(Path file, MaskCoding coding, ImageFacts image) throws IOException {
+        try (PointerScope scope = new PointerScope()) {
+            Mat mask = MaskFile.read(file, coding);
+            if (mask.cols() != image.width() || mask.rows() != image.height()) {
+                throw new BadImageException(
+                        file,
+                        "the mask has " + mask.cols() + " x " + mask.rows() + " pixels, its image " + image.width()
+                                + " x " + image.height(),
+                        null);
+            }
+            long[] counts = new long[256];
+            for (byte index : MaskFile.bytes(mask)) {
+                counts[index & 0xff]++;
+            }
+            long[] pixels = Arrays.copyOf(counts, coding.classes());
+            return new MaskLook(Hashes.of(Files.readAllBytes(file)), pixels, counts[MaskCoding.IGNORED]);
+        }
+    }
+}

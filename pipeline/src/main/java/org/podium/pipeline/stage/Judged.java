@@ -1,0 +1,66 @@
+package org.podium.pipeline.stage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.podium.ensemble.MaskMetric;
+import org.podium.ensemble.PixelConfusion;
+import org.podium.ensemble.PostProcessing;
+import org.podium.pipeline.predict.MaskPainter;
+
+/**
+ * Predicted masks of the rows held out against the true ones.
+ *
+ * @param folds counts of each fold's rows, by its number
+ * @param pooled counts of all rows, each once
+ * @param images counts of each prediction, by fold
+ */
+record Judged(List<PixelConfusion> folds, PixelConfusion pooled, List<Image> images) {
+    /** One fold's prediction for a row. */
+    record Image(int row, int fold, PixelConfusion confusion) {}
+
+    /**
+     * Goes through the rows.
+     *
+     * @param shares of the models, by name
+     * @param setting what is done to each mask first
+     * @param text what is told beside the progress
+     */
+    static Judged of(
+            MaskJudge judge,
+            int classes,
+            OptionalInt background,
+            Map<String, Double> shares,
+            PostProcessing setting,
+            String text)
+            throws IOException {
+        List<PixelConfusion> folds = new ArrayList<>();
+        for (int number = 0; number < judge.splits().count(); number++) {
+            folds.add(new PixelConfusion(classes, background));
+        }
+        Judged judged = new Judged(folds, new PixelConfusion(classes, background), new ArrayList<>());
+        judge.visit(shares, List.of(setting.threshold()), text, new MaskJudge.Visitor() {
+            @Override
+            public void fold(int row, int fold, byte[] truth, MaskPainter painted) {
+                PixelConfusion one = new PixelConfusion(classes, background);
+                one.add(truth, painted.mask(setting));
+                folds.get(fold).add(one);
+                judged.images.add(new Image(row, fold, one));
+            }
+
+            @Override
+            public void pooled(int row, byte[] truth, MaskPainter painted) {
+                judged.pooled.add(truth, painted.mask(setting));
+            }
+        });
+        return judged;
+    }
+
+    /** Of each fold, and over all rows at once. */
+    Scores.Score score(MaskMetric metric) {
+        return Scores.Score.of(
+                metric.score(pooled), folds.stream().map(metric::score).toList());
+    }
+}
