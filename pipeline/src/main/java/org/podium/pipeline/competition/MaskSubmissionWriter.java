@@ -158,7 +158,7 @@ public final class MaskSubmissionWriter {
 
     /** The mask of a row on the heap, its digest kept. */
     private byte[] pixels(Mat mask, int row) {
-        byte[] pixels = MaskBytes.of(mask);
+        byte[] pixels = MaskFile.bytes(mask);
         for (byte index : pixels) {
             if ((index & 0xFF) >= format.classes()) {
                 throw new IllegalArgumentException("the mask of " + format.name(row) + " has index " + (index & 0xFF)

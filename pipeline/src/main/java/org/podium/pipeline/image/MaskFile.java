@@ -112,11 +112,10 @@ public final class MaskFile {
      * @param mask {@code CV_8UC1}
      */
     public static byte[] bytes(Mat mask) {
-        byte[] bytes = new byte[Math.toIntExact(mask.total())];
-        byte[] line = new byte[mask.cols()];
+        int width = mask.cols();
+        byte[] bytes = new byte[Math.multiplyExact(width, mask.rows())];
         for (int y = 0; y < mask.rows(); y++) {
-            mask.ptr(y).get(line);
-            System.arraycopy(line, 0, bytes, y * line.length, line.length);
+            mask.ptr(y).get(bytes, y * width, width);
         }
         return bytes;
     }

@@ -3,7 +3,6 @@ package org.podium.pipeline.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.podium.pipeline.run.Hashes;
@@ -12,10 +11,9 @@ import org.podium.pipeline.run.Hashes;
  * All that is kept of a mask that was looked at once.
  *
  * @param sha256 of the file, in lower-case hexadecimal
- * @param pixels of each class
- * @param ignored pixels of no class
+ * @param pixels how many of them each class has
  */
-public record MaskLook(String sha256, long[] pixels, long ignored) {
+public record MaskLook(String sha256, MaskCounts pixels) {
     /**
      * Looks at one file. Leaves nothing behind outside the Java heap.
      *
@@ -34,12 +32,7 @@ public record MaskLook(String sha256, long[] pixels, long ignored) {
                                 + " x " + image.height(),
                         null);
             }
-            long[] counts = new long[256];
-            for (byte index : MaskFile.bytes(mask)) {
-                counts[index & 0xff]++;
-            }
-            long[] pixels = Arrays.copyOf(counts, coding.classes());
-            return new MaskLook(Hashes.of(Files.readAllBytes(file)), pixels, counts[MaskCoding.IGNORED]);
+            return new MaskLook(Hashes.of(Files.readAllBytes(file)), MaskCounts.of(mask, coding.classes()));
         }
     }
 }

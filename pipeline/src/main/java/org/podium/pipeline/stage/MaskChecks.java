@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -28,6 +27,7 @@ import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.ImageFacts;
+import org.podium.pipeline.image.MaskCounts;
 import org.podium.pipeline.image.MaskFile;
 import org.podium.pipeline.image.MaskedRows;
 import org.podium.pipeline.run.RunFolder;
@@ -77,19 +77,21 @@ final class MaskChecks {
 
     /** That every class has pixels, and in every fold. */
     private CheckLine classes(FoldReport folds) {
-        long[] total = masks.total();
-        long known = Arrays.stream(total).sum();
-        long ignored = masks.ignored().stream().mapToLong(Long::longValue).sum();
+        MaskCounts counts = masks.total();
+        List<Long> total = counts.classes();
+        long known = total.stream().mapToLong(Long::longValue).sum();
+        long ignored = counts.ignored();
         List<String> names = inventory.classes();
         List<String> shares = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        for (int c = 0; c < total.length; c++) {
-            shares.add(String.format(Locale.ROOT, "%s %.1f %%", names.get(c), 100.0 * total[c] / Math.max(1, known)));
-            if (total[c] == 0) {
+        for (int c = 0; c < total.size(); c++) {
+            shares.add(
+                    String.format(Locale.ROOT, "%s %.1f %%", names.get(c), 100.0 * total.get(c) / Math.max(1, known)));
+            if (total.get(c) == 0) {
                 missing.add(names.get(c));
             }
         }
-        String finding = total.length + " classes with these shares of the pixels: " + String.join(", ", shares)
+        String finding = total.size() + " classes with these shares of the pixels: " + String.join(", ", shares)
                 + String.format(Locale.ROOT, "; %.1f %% are ignored", 100.0 * ignored / (ignored + known));
         if (known == 0) {
             return CheckLine.failed(
@@ -144,17 +146,17 @@ final class MaskChecks {
     /** The metric of the truth itself, and of the commonest class everywhere. */
     private CheckLine metric() {
         MaskMetric metric = MaskMetrics.named(config.competition().metric());
-        long[] total = masks.total();
+        List<Long> total = masks.total().classes();
         int commonest = 0;
-        for (int c = 1; c < total.length; c++) {
-            commonest = total[c] > total[commonest] ? c : commonest;
+        for (int c = 1; c < total.size(); c++) {
+            commonest = total.get(c) > total.get(commonest) ? c : commonest;
         }
         OptionalInt background = config.competition().backgroundIndex();
-        PixelConfusion perfect = new PixelConfusion(total.length, background);
-        PixelConfusion constant = new PixelConfusion(total.length, background);
-        for (int c = 0; c < total.length; c++) {
-            perfect.add(c, c, total[c]);
-            constant.add(c, commonest, total[c]);
+        PixelConfusion perfect = new PixelConfusion(total.size(), background);
+        PixelConfusion constant = new PixelConfusion(total.size(), background);
+        for (int c = 0; c < total.size(); c++) {
+            perfect.add(c, c, total.get(c));
+            constant.add(c, commonest, total.get(c));
         }
         double best = metric.score(perfect);
         double least = metric.score(constant);

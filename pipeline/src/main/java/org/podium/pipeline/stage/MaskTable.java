@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.podium.pipeline.competition.Competition;
 import org.podium.pipeline.image.ImageRows;
 import org.podium.pipeline.image.MaskCoding;
+import org.podium.pipeline.image.MaskCounts;
 import org.podium.pipeline.image.MaskedRows;
 import org.podium.pipeline.run.CsvFile;
 
@@ -21,10 +24,9 @@ import org.podium.pipeline.run.CsvFile;
  * @param ids those of the training rows, in their order
  * @param files absolute paths
  * @param hashes SHA-256 of the files
- * @param ignored pixels that count for nothing
- * @param pixels of each class
+ * @param pixels how many of them each class has
  */
-record MaskTable(List<String> ids, List<Path> files, List<String> hashes, List<Long> ignored, List<long[]> pixels) {
+record MaskTable(List<String> ids, List<Path> files, List<String> hashes, List<MaskCounts> pixels) {
     static final String FILE = "rows/masks.csv";
 
     private static final List<String> HEADER = List.of("id", "mask", "sha256", "ignored");
@@ -48,25 +50,16 @@ record MaskTable(List<String> ids, List<Path> files, List<String> hashes, List<L
     }
 
     /** Pixels of each class in all masks. */
-    long[] total() {
-        long[] total = new long[pixels.get(0).length];
-        for (long[] counts : pixels) {
-            for (int c = 0; c < total.length; c++) {
-                total[c] += counts[c];
-            }
-        }
-        return total;
+    MaskCounts total() {
+        return pixels.stream().reduce(MaskCounts::plus).orElseThrow();
     }
 
     /** Names of the classes that have pixels. */
-    static String present(long[] pixels, List<String> classes) {
-        List<String> present = new ArrayList<>();
-        for (int c = 0; c < pixels.length; c++) {
-            if (pixels[c] > 0) {
-                present.add(classes.get(c));
-            }
-        }
-        return String.join(SEPARATOR, present);
+    static String present(MaskCounts pixels, List<String> classes) {
+        return IntStream.range(0, classes.size())
+                .filter(c -> pixels.classes().get(c) > 0)
+                .mapToObj(classes::get)
+                .collect(Collectors.joining(SEPARATOR));
     }
 
     void write(Path file, List<String> classes) throws IOException {
@@ -75,29 +68,27 @@ record MaskTable(List<String> ids, List<Path> files, List<String> hashes, List<L
         CsvFile.write(file, csv -> {
             csv.printRecord(header);
             for (int row = 0; row < ids.size(); row++) {
+                MaskCounts counts = pixels.get(row);
                 List<Object> line =
-                        new ArrayList<>(List.of(ids.get(row), files.get(row), hashes.get(row), ignored.get(row)));
-                for (long count : pixels.get(row)) {
-                    line.add(count);
-                }
+                        new ArrayList<>(List.of(ids.get(row), files.get(row), hashes.get(row), counts.ignored()));
+                line.addAll(counts.classes());
                 csv.printRecord(line);
             }
         });
     }
 
     static MaskTable read(Path file) throws IOException {
-        MaskTable table = new MaskTable(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        MaskTable table = new MaskTable(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (BufferedReader in = Files.newBufferedReader(file);
                 CSVParser csv = CsvFile.parse(in)) {
             for (CSVRecord row : csv) {
                 table.ids.add(row.get(0));
                 table.files.add(Path.of(row.get(1)));
                 table.hashes.add(row.get(2));
-                table.ignored.add(Long.parseLong(row.get(3)));
-                table.pixels.add(row.toList().subList(HEADER.size(), row.size()).stream()
-                        .mapToLong(Long::parseLong)
-                        .toArray());
+                List<Long> counts = row.toList().subList(HEADER.size(), row.size()).stream()
+                        .map(Long::valueOf)
+                        .toList();
+                table.pixels.add(new MaskCounts(counts, Long.parseLong(row.get(3))));
             }
         }
         return table;

@@ -280,7 +280,6 @@ final class ReadStage implements Stage {
                 pick(rows.ids(), good),
                 looks.stream().flatMap(look -> look.file().stream()).toList(),
                 masks.stream().map(MaskLook::sha256).toList(),
-                masks.stream().map(MaskLook::ignored).toList(),
                 masks.stream().map(MaskLook::pixels).toList());
     }
 

@@ -1,7 +1,9 @@
 package org.podium.pipeline.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import org.podium.pipeline.image.MaskCounts;
 import org.podium.pipeline.image.MaskedRows;
 
 /**
@@ -18,7 +20,7 @@ import org.podium.pipeline.image.MaskedRows;
 public record MaskExamples(
         MaskedRows rows,
         int[] labels,
-        List<long[]> pixels,
+        List<MaskCounts> pixels,
         int classes,
         OptionalInt background,
         int[] training,
@@ -35,12 +37,8 @@ public record MaskExamples(
 
     /** Training pixels of each class. */
     public long[] trainingCounts() {
-        long[] counts = new long[classes];
-        for (int row : training) {
-            for (int c = 0; c < classes; c++) {
-                counts[c] += pixels.get(row)[c];
-            }
-        }
-        return counts;
+        MaskCounts all =
+                Arrays.stream(training).mapToObj(pixels::get).reduce(MaskCounts.none(classes), MaskCounts::plus);
+        return all.classes().stream().mapToLong(Long::longValue).toArray();
     }
 }

@@ -113,7 +113,7 @@ class MaskSubmissionTest {
         assertThat(Files.readString(target)).isEqualTo(text);
         try (MaskSubmissionReader reader = MaskSubmissionReader.open(target, "out", format)) {
             for (int row = 0; row < 3; row++) {
-                assertThat(reader.mask(row, size(drawn.get(row)))).isEqualTo(MaskBytes.of(mask(drawn.get(row))));
+                assertThat(reader.mask(row, size(drawn.get(row)))).isEqualTo(MaskFile.bytes(mask(drawn.get(row))));
             }
         }
     }
@@ -390,7 +390,7 @@ class MaskSubmissionTest {
     }
 
     private static MaskDigest digest(int row) {
-        return MaskDigest.of(MaskBytes.of(mask(DRAWN.get(row))), size(DRAWN.get(row)));
+        return MaskDigest.of(MaskFile.bytes(mask(DRAWN.get(row))), size(DRAWN.get(row)));
     }
 
     @Test
