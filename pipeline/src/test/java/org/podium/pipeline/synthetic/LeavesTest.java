@@ -130,7 +130,7 @@ class LeavesTest {
     @Test
     void theSameSeedDrawsTheSameBytes(@TempDir Path again) throws IOException {
         new Leaves(MOST, FEWEST).draw(again, SEED, (done, total) -> {});
-        assertThat(contents(again)).containsExactlyInAnyOrderEntriesOf(contents(folder));
+        assertThat(Contents.of(again)).containsExactlyInAnyOrderEntriesOf(Contents.of(folder));
     }
 
     /** Why there is a column of plants: who knows the plant need not know the species. */
@@ -242,17 +242,5 @@ class LeavesTest {
             equal += labels.get(row).equals(labels.get(row - 1)) ? 1 : 0;
         }
         return (double) equal / (labels.size() - 1);
-    }
-
-    /** Every file by its relative path; bytes as a string, one character a byte. */
-    private static Map<String, String> contents(Path root) throws IOException {
-        Map<String, String> contents = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                contents.put(root.relativize(file).toString(), bytes);
-            }
-        }
-        return contents;
     }
 }
