@@ -54,8 +54,7 @@ public final class Predictor {
                 List<double[]> rowsDone = new ArrayList<>();
                 batches.forEach(
                         which,
-                        rows.through(
-                                view.transforms(), (id, transform) -> seed.stream("view", view.name(), id, transform)),
+                        view.of(rows, (id, transform) -> seed.stream("view", view.name(), id, transform)),
                         batch -> {
                             for (float[] logits : snapshot.logits(batch.pixels(), batch.rows().length, size, size)) {
                                 rowsDone.add(ClassProbabilities.of(model.loss(), logits));

@@ -130,6 +130,32 @@ class PredictorTest {
                 .isNotEqualTo(predict(tta(false, 0, Recipe.Domain.PROBABILITY))[0]);
     }
 
+    /** Whatever symmetry of the square is laid over the images, all eight views of them are the same eight. */
+    @Test
+    void allEightViewsAreThoseOfTheTransposedImagesToo() throws IOException {
+        Recipe.Tta eight =
+                new Recipe.Tta(false, false, true, List.of(), 0, WHOLE, Recipe.Domain.PROBABILITY);
+        List<Path> transposed = new ArrayList<>();
+        for (Path file : rows.files()) {
+            BufferedImage image = ImageIO.read(file.toFile());
+            BufferedImage other = new BufferedImage(
+                    image.getHeight(), image.getWidth(), BufferedImage.TYPE_INT_RGB);
+            for (int y = 0; y < image.getHeight(); y++) {
+                for (int x = 0; x < image.getWidth(); x++) {
+                    other.setRGB(y, x, image.getRGB(x, y));
+                }
+            }
+            transposed.add(folder.resolve("transposed-" + transposed.size() + ".png"));
+            ImageIO.write(other, "png", transposed.get(transposed.size() - 1).toFile());
+        }
+        double[][] straight = predict(eight);
+
+        assertClose(predict(eight, new ImageRows(rows.ids(), transposed), all(rows), 4, 1), straight);
+        assertThat(straight[0]).isNotEqualTo(predict(tta(true, 0, Recipe.Domain.PROBABILITY))[0]);
+        assertThat(new Predictor(TinyProblem.model(), eight, new Seed(0), 1).views())
+                .isEqualTo(8);
+    }
+
     @Test
     void randomCropsFollowTheIdAndNotOrderOrBatch() throws IOException {
         Recipe.Tta tta = tta(false, 3, Recipe.Domain.PROBABILITY);
