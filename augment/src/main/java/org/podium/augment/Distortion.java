@@ -4,7 +4,7 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** A motion with a displacement of its own for every pixel; the size stays. */
-sealed interface Distortion extends Motion permits Elastic, Grid {
+sealed interface Distortion extends Motion permits Elastic, Grid, Tilt {
     /** The displacements for an image of this size: a pure function of it and this. */
     Field field(ImageSize size);
 

@@ -1,10 +1,12 @@
 package org.podium.augment;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC2;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_NEAREST;
 import static org.bytedeco.opencv.global.opencv_imgproc.WARP_RELATIVE_MAP;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -19,6 +21,24 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 record Field(Mat offsets) {
     /** Each leaves as much of an error as displacements change from one pixel to the next: of 0.7, hardly anything. */
     private static final int STEPS = 30;
+
+    /** Writes the offsets of one row, to the right and down by turns. */
+    @FunctionalInterface
+    interface Rows {
+        void write(int row, float[] offsets);
+    }
+
+    /** Computed row by row. */
+    static Field of(ImageSize size, Rows rows) {
+        Mat offsets = new Mat(size.height(), size.width(), CV_32FC2);
+        FloatBuffer buffer = offsets.createBuffer();
+        float[] one = new float[2 * size.width()];
+        for (int row = 0; row < size.height(); row++) {
+            rows.write(row, one);
+            buffer.put(one);
+        }
+        return new Field(offsets);
+    }
 
     Mat image(Mat image, Border border) {
         return remap(image, INTER_LINEAR, border.code(), border.colour());

@@ -1,11 +1,7 @@
 package org.podium.augment;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_32FC2;
-
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Every cell of a regular grid takes its pixels from one of an irregular grid. Nothing leaves the image.
@@ -23,19 +19,12 @@ public record Grid(List<Double> widths, List<Double> heights) implements Distort
     public Field field(ImageSize size) {
         float[] right = offsets(widths, size.width());
         float[] down = offsets(heights, size.height());
-        float[] row = new float[2 * right.length];
-        for (int column = 0; column < right.length; column++) {
-            row[2 * column] = right[column];
-        }
-        Mat offsets = new Mat(size.height(), size.width(), CV_32FC2);
-        FloatBuffer rows = offsets.createBuffer();
-        for (float step : down) {
+        return Field.of(size, (row, offsets) -> {
             for (int column = 0; column < right.length; column++) {
-                row[2 * column + 1] = step;
+                offsets[2 * column] = right[column];
+                offsets[2 * column + 1] = down[row];
             }
-            rows.put(row);
-        }
-        return new Field(offsets);
+        });
     }
 
     /** Never seen but for the rounding of coordinates. */

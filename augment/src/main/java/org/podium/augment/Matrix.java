@@ -115,11 +115,9 @@ public record Matrix(double xx, double xy, double x0, double yx, double yy, doub
         return new Keypoint((xx * point.x() + xy * point.y() + x0) / w, (yx * point.x() + yy * point.y() + y0) / w);
     }
 
-    /** For OpenCV, which counts from the centre of the first pixel: two rows of three, or three if it is not affine. */
+    /** An affine one for OpenCV, which counts from the centre of the first pixel. */
     Mat toMat() {
         Matrix m = translation(-0.5, -0.5).after(this).after(translation(0.5, 0.5));
-        return m.isAffine()
-                ? new Mat(2, 3, CV_64F, new DoublePointer(m.xx, m.xy, m.x0, m.yx, m.yy, m.y0))
-                : new Mat(3, 3, CV_64F, new DoublePointer(m.xx, m.xy, m.x0, m.yx, m.yy, m.y0, m.wx, m.wy, 1));
+        return new Mat(2, 3, CV_64F, new DoublePointer(m.xx, m.xy, m.x0, m.yx, m.yy, m.y0));
     }
 }

@@ -22,7 +22,7 @@ public record Perspective(Range scale, Border border) implements Geometric {
     }
 
     @Override
-    public Warp draw(Sample sample, RandomGenerator random) {
+    public Tilt draw(Sample sample, RandomGenerator random) {
         double deviation = scale.uniform(random);
         double width = sample.size().width();
         double height = sample.size().height();
@@ -33,7 +33,7 @@ public record Perspective(Range scale, Border border) implements Geometric {
         Keypoint bottomLeft = new Keypoint(width * inside(deviation, random), height * (1 - inside(deviation, random)));
         Matrix onto =
                 Matrix.ofUnitSquare(topLeft, topRight, bottomRight, bottomLeft).inverse();
-        return new Warp(Matrix.scaling(width, height).after(onto), border);
+        return new Tilt(Matrix.scaling(width, height).after(onto), border);
     }
 
     private static double inside(double deviation, RandomGenerator random) {

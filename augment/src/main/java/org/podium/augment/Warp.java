@@ -10,11 +10,15 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Turns, slants, scales, shifts or tilts the image, whose size stays. Interpolated linearly.
+ * Turns, slants, scales or shifts the image, whose size stays. Interpolated linearly.
  *
- * @param matrix where every point goes; it can be inverted
+ * @param matrix where every point goes; affine, and can be inverted
  */
 public record Warp(Matrix matrix, Border border) implements Motion {
+    public Warp {
+        Check.that(matrix.isAffine(), "a warp is affine, got %s", matrix);
+    }
+
     @Override
     public Mat apply(Mat image) {
         Check.image(image);
@@ -42,11 +46,7 @@ public record Warp(Matrix matrix, Border border) implements Motion {
         }
         Mat warped = new Mat();
         Size size = new Size(pixels.cols(), pixels.rows());
-        if (matrix.isAffine()) {
-            opencv_imgproc.warpAffine(pixels, warped, matrix.toMat(), size, interpolation, mode, beyond);
-        } else {
-            opencv_imgproc.warpPerspective(pixels, warped, matrix.toMat(), size, interpolation, mode, beyond);
-        }
+        opencv_imgproc.warpAffine(pixels, warped, matrix.toMat(), size, interpolation, mode, beyond);
         return warped;
     }
 }

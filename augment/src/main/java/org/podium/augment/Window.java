@@ -58,7 +58,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         if (isWhole(image)) {
             return image;
         }
-        Mat cut = cut(image, border.code(), border.colour());
+        Mat cut = cut(image, border.code(), border.fill());
         return owned(scaled(cut), image);
     }
 
@@ -67,7 +67,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         if (isWhole(mask.labels())) {
             return mask;
         }
-        Mat cut = cut(mask.labels(), BORDER_CONSTANT, Scalar.all(mask.fill()));
+        Mat cut = cut(mask.labels(), BORDER_CONSTANT, mask.fill());
         // The exact one looks at the centre of a pixel, as scaling the image does; the other at its upper left corner.
         return mask.with(owned(scale(cut, output, INTER_NEAREST_EXACT), mask.labels()));
     }
@@ -87,6 +87,33 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
     /** What of an image this size lies in the window, as a view of its pixels. */
     Mat seen(Mat pixels) {
         return new Mat(pixels, visible(pixels));
+    }
+
+    /** See {@link Chain#reduction}. */
+    int reduction(ImageSize input, int most) {
+        boolean inside = left >= 0 && top >= 0 && right() <= input.width() && bottom() <= input.height();
+        int factor = 1;
+        while (inside
+                && 2 * factor <= most
+                && 2L * factor * output.width() <= source.width()
+                && 2L * factor * output.height() <= source.height()) {
+            factor *= 2;
+        }
+        return factor;
+    }
+
+    /** See {@link Chain#reduced}. */
+    Window reduced(int factor, ImageSize input) {
+        int newLeft = edge(left, factor, input.width());
+        int newTop = edge(top, factor, input.height());
+        ImageSize part = new ImageSize(
+                edge(right(), factor, input.width()) - newLeft, edge(bottom(), factor, input.height()) - newTop);
+        return new Window(newLeft, newTop, part, output, border);
+    }
+
+    /** The image's own edge stays its edge, though it may lie within the last pixel. */
+    private static int edge(int at, int factor, int side) {
+        return at == side ? (side + factor - 1) / factor : (int) Math.rint((double) at / factor);
     }
 
     private boolean isWhole(Mat pixels) {
@@ -134,7 +161,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         return left >= 0 && top >= 0 && right() <= pixels.cols() && bottom() <= pixels.rows();
     }
 
-    private Mat cut(Mat pixels, int mode, Scalar beyond) {
+    private Mat cut(Mat pixels, int mode, int fill) {
         Mat seen = seen(pixels);
         if (isInside(pixels)) {
             return seen;
@@ -153,7 +180,7 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
                 Math.max(right() - pixels.cols(), 0),
                 // Isolated, or OpenCV would fill from the larger image that `pixels` may itself be a view of.
                 mode | BORDER_ISOLATED,
-                beyond);
+                Scalar.all(fill));
         return constant
                 ? padded
                 : new Mat(padded, new Rect(left + before, top + above, source.width(), source.height()));

@@ -110,11 +110,11 @@ class GeometricDrawTest {
 
     @Test
     void aPerspectiveShowsTheInsideOfFourPointsNearTheCorners() {
-        List<Warp> warps = draw(new Perspective(new Range(0.05, 0.05), Border.DEFAULTS), Warp.class);
+        List<Tilt> tilts = draw(new Perspective(new Range(0.05, 0.05), Border.DEFAULTS), Tilt.class);
 
         List<Double> inside = new ArrayList<>();
-        for (Warp warp : warps) {
-            Keypoint corner = warp.matrix().inverse().map(new Keypoint(100, 0));
+        for (Tilt tilt : tilts) {
+            Keypoint corner = tilt.matrix().inverse().map(new Keypoint(100, 0));
             assertThat(corner.x()).isBetween(100 * (1 - 0.32), 100.0 + 1e-6);
             assertThat(corner.y()).isBetween(-1e-6, 60 * 0.32);
             inside.add(corner.y() / 60);

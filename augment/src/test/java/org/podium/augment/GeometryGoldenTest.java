@@ -47,8 +47,8 @@ class GeometryGoldenTest {
                 arguments("rotate90_2", Symmetry.turned(2)),
                 arguments("rotate90_3", Symmetry.turned(3)),
                 arguments("affine", new Warp(affine, new Border(Border.Mode.CONSTANT, 90))),
-                arguments("perspective", new Warp(away.inverse(), BLACK)),
-                arguments("perspective_away", new Warp(away, BLACK)),
+                arguments("perspective", new Tilt(away.inverse(), BLACK)),
+                arguments("perspective_away", new Tilt(away, BLACK)),
                 arguments("grid", new Grid(List.of(1.31, 0.7, 1.12, 0.8), List.of(0.91, 1.2, 0.76))),
                 arguments("elastic", new Elastic(7, 60, 6, BLACK)));
     }

@@ -51,6 +51,7 @@ class ParametersTest {
                 refused("Affine: scale is a factor above 0", () -> affine(new Range(0, 1), ONE)),
                 refused("Affine: shear is in degrees from -90 to 90", () -> affine(ONE, new Range(0, 90))),
                 refused("Perspective: scale is a part", () -> new Perspective(new Range(-1, 0), Border.DEFAULTS)),
+                refused("a warp is affine", () -> new Warp(new Matrix(1, 0, 0, 0, 1, 0, 0.1, 0), Border.DEFAULTS)),
                 refused("alpha is a number from 0 up", () -> new ElasticTransform(-1, 5, Border.DEFAULTS)),
                 refused(
                         "sigma is a number of pixels from 1 up, got 0.5",

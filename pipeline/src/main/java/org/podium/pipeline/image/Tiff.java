@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 final class Tiff {
     private static final int BITS_PER_SAMPLE = 258;
     private static final int PHOTOMETRIC = 262;
+    private static final int ORIENTATION = 274;
     private static final int SAMPLES_PER_PIXEL = 277;
 
     private static final int PALETTE = 3;
@@ -41,5 +42,23 @@ final class Tiff {
             return ImageHeader.cmyk("tiff", bits);
         }
         return samples >= 1 && samples <= 4 ? ImageHeader.plain("tiff", samples, bits) : ImageHeader.unknown("tiff");
+    }
+
+    /** Where the first row and column of the stored image are in the scene, 1 to 8 (tag 274); 1 if it is not told. */
+    static int orientation(ByteBuffer in) {
+        try {
+            in.order(in.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+            int directory = in.getInt(4);
+            int entries = in.getShort(directory) & 0xFFFF;
+            for (int i = 0; i < entries; i++) {
+                int entry = directory + 2 + 12 * i;
+                if (in.getShort(entry) == ORIENTATION) {
+                    return in.getShort(entry + 8);
+                }
+            }
+            return 1;
+        } catch (IndexOutOfBoundsException e) {
+            return 1;
+        }
     }
 }
