@@ -29,15 +29,6 @@ def with_torch(change, image):
     return change(torch.from_numpy(image).permute(2, 0, 1)).permute(1, 2, 0).numpy()
 
 
-def hsv_shift(image, hue, saturation, value):
-    """albumentations' shift_hsv in floating point; its 8-bit HSV is off by up to 11 levels."""
-    hsv = cv2.cvtColor(image.astype(np.float32), cv2.COLOR_RGB2HSV)
-    hsv[..., 0] = np.mod(hsv[..., 0] + 360 * hue, 360)
-    hsv[..., 1] = np.where(hsv[..., 1] == 0, 0, np.clip(hsv[..., 1] + saturation, 0, 1))
-    hsv[..., 2] = np.clip(hsv[..., 2] + value, 0, 255)
-    return cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB).round().clip(0, 255).astype(np.uint8)
-
-
 class Shifts:
     """In place of a generator: shares of the reach, from -1 to 1."""
 
@@ -74,9 +65,9 @@ def main():
     save("linear_1.3_0.1", albucore.multiply_add(image, 1.3, 0.1 * 255, inplace=False))
     save("linear_0.6_-0.2", albucore.multiply_add(image, 0.6, -0.2 * 255, inplace=False))
     save("linear_of_mean", albucore.multiply_add(image, 0.9, 0.2 * mean, inplace=False))
-    save("hsv_hue", hsv_shift(image, 0.1, 0, 0))
-    save("hsv_more", hsv_shift(image, -0.08, 0.12, 0.06 * 255))
-    save("hsv_less", hsv_shift(image, 0.3, -0.12, -0.08 * 255))
+    save("hsv_hue", pixel.shift_hsv(image, 18, 0, 0))
+    save("hsv_more", pixel.shift_hsv(image, -15, 30, 14))
+    save("hsv_less", pixel.shift_hsv(image, 54, -30, -20))
     for gamma in (0.5, 0.8, 1.2):
         save(f"gamma_{gamma}", pixel.gamma_transform(image, gamma))
     save("clahe_2_8", pixel.clahe(image, 2.0, (8, 8)))

@@ -1,5 +1,6 @@
 package org.podium.augment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -44,5 +45,29 @@ public record Chain(List<Change> changes) implements Change {
             current = step.apply(change, current);
         }
         return current;
+    }
+
+    /**
+     * How many times smaller than it is an image may come in, because what happens first is that part of it is cut out and
+     * made at least so much smaller.
+     *
+     * @param input the image's size
+     * @param most a power of two; so is the result
+     * @return 1 if it has to come as it is
+     */
+    public int reduction(ImageSize input, int most) {
+        return !changes.isEmpty() && changes.get(0) instanceof Window window ? window.reduction(input, most) : 1;
+    }
+
+    /**
+     * What does the same to an image that comes in smaller, to within half a pixel of the smaller one.
+     *
+     * @param factor at most the {@link #reduction}; the smaller image's sides are {@code input}'s divided by it, rounded up
+     * @param input size of the image for which this was drawn
+     */
+    public Chain reduced(int factor, ImageSize input) {
+        List<Change> rest = new ArrayList<>(changes);
+        rest.set(0, ((Window) changes.get(0)).reduced(factor, input));
+        return new Chain(rest);
     }
 }

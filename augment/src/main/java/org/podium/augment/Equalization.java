@@ -1,6 +1,6 @@
 package org.podium.augment;
 
-import java.util.function.IntUnaryOperator;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Spreads the values of each channel so that about as many pixels are in each part of the range. */
@@ -16,38 +16,33 @@ public record Equalization(Mode mode) implements Tone {
     @Override
     public Mat apply(Mat image) {
         Check.image(image);
-        return Histogram.of(image)
-                .table(mode == Mode.CV ? Equalization::byOpenCv : Equalization::byPillow)
-                .apply(image);
+        return Planes.change(
+                image,
+                mode == Mode.CV
+                        ? (plane, channel) -> opencv_imgproc.equalizeHist(plane, plane)
+                        : (plane, channel) -> equalize(plane));
     }
 
-    private static IntUnaryOperator byOpenCv(int[] counts) {
-        int darkest = 0;
-        while (counts[darkest] == 0) {
-            darkest++;
-        }
-        int[] below = sums(counts);
-        int first = counts[darkest];
-        int others = below[Table.SIZE] - first;
-        if (others == 0) {
-            return IntUnaryOperator.identity();
-        }
-        float scale = 255f / others;
-        return value -> (int) Math.rint((below[value + 1] - first) * scale);
-    }
-
-    private static IntUnaryOperator byPillow(int[] counts) {
+    private static void equalize(Mat plane) {
+        int[] below = countBelow(plane);
         int lightest = Table.SIZE - 1;
-        while (counts[lightest] == 0) {
+        while (below[lightest + 1] == below[lightest]) {
             lightest--;
         }
-        int[] below = sums(counts);
         int step = below[lightest] / 255;
-        return step == 0 ? IntUnaryOperator.identity() : value -> (below[value] + step / 2) / step;
+        if (step > 0) {
+            new Table(value -> (below[value] + step / 2) / step).apply(plane, plane);
+        }
     }
 
     /** How many pixels are below each value, and below 256. */
-    private static int[] sums(int[] counts) {
+    private static int[] countBelow(Mat plane) {
+        byte[] pixels = new byte[plane.rows() * plane.cols()];
+        plane.data().get(pixels);
+        int[] counts = new int[Table.SIZE];
+        for (byte pixel : pixels) {
+            counts[pixel & 0xff]++;
+        }
         int[] below = new int[Table.SIZE + 1];
         for (int i = 0; i < Table.SIZE; i++) {
             below[i + 1] = below[i] + counts[i];

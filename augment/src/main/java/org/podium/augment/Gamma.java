@@ -18,7 +18,6 @@ public record Gamma(double exponent) implements Tone {
     @Override
     public Mat apply(Mat image) {
         Check.image(image);
-        return Table.of(value -> (int) Math.rint(255 * StrictMath.pow(value / 255.0, exponent)))
-                .apply(image);
+        return new Table(value -> (int) Math.rint(255 * StrictMath.pow(value / 255.0, exponent))).apply(image);
     }
 }

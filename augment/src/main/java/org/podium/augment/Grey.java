@@ -1,7 +1,6 @@
 package org.podium.augment;
 
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2RGB;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2GRAY;
 
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -11,10 +10,8 @@ public record Grey() implements Tone {
     @Override
     public Mat apply(Mat image) {
         Check.image(image);
-        Mat grey = new Mat();
-        opencv_imgproc.cvtColor(image, grey, COLOR_RGB2GRAY);
         Mat changed = new Mat();
-        opencv_imgproc.cvtColor(grey, changed, COLOR_GRAY2RGB);
+        opencv_imgproc.cvtColor(Luma.of(image), changed, COLOR_GRAY2RGB);
         return changed;
     }
 }

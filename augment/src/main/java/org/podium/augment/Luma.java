@@ -1,6 +1,9 @@
 package org.podium.augment;
 
-import org.bytedeco.opencv.opencv_core.Scalar;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2GRAY;
+
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /** The grey of a colour as ITU-R BT.601 weighs it, which torchvision, Pillow and OpenCV share. */
 final class Luma {
@@ -10,7 +13,10 @@ final class Luma {
 
     private Luma() {}
 
-    static double of(Scalar rgb) {
-        return RED * rgb.get(0) + GREEN * rgb.get(1) + BLUE * rgb.get(2);
+    /** That of every pixel, rounded. */
+    static Mat of(Mat image) {
+        Mat grey = new Mat();
+        opencv_imgproc.cvtColor(image, grey, COLOR_RGB2GRAY);
+        return grey;
     }
 }

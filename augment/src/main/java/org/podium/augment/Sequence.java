@@ -41,6 +41,14 @@ public record Sequence(List<Transform> transforms) implements Combinator {
         return new Chain(changes);
     }
 
+    /** The same for an image of which nothing but the size is known. */
+    @SuppressWarnings("try") // the scope frees what is made inside it
+    public Chain draw(ImageSize size, IntFunction<RandomGenerator> generators) {
+        try (PointerScope scope = new PointerScope()) {
+            return draw(Sample.outline(size, Optional.empty()), generators);
+        }
+    }
+
     /** Draws and applies in one step. */
     public Sample apply(Sample sample, IntFunction<RandomGenerator> generators) {
         Check.image(sample.image());

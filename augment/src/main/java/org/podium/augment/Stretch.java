@@ -1,6 +1,7 @@
 package org.podium.augment;
 
-import java.util.function.IntUnaryOperator;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -11,23 +12,16 @@ public record Stretch() implements Tone {
     @Override
     public Mat apply(Mat image) {
         Check.image(image);
-        return Histogram.of(image).table(Stretch::stretching).apply(image);
+        return Planes.change(image, (plane, channel) -> stretch(plane));
     }
 
-    private static IntUnaryOperator stretching(int[] counts) {
-        int low = 0;
-        while (counts[low] == 0) {
-            low++;
+    private static void stretch(Mat plane) {
+        DoublePointer least = new DoublePointer(1);
+        DoublePointer most = new DoublePointer(1);
+        opencv_core.minMaxLoc(plane, least, most, null, null, null);
+        double range = most.get() - least.get();
+        if (range > 0) {
+            plane.convertTo(plane, -1, 255 / range, -least.get() * 255 / range);
         }
-        int high = Table.SIZE - 1;
-        while (counts[high] == 0) {
-            high--;
-        }
-        if (low == high) {
-            return IntUnaryOperator.identity();
-        }
-        int least = low;
-        double scale = 255.0 / (high - low);
-        return value -> (int) Math.rint((value - least) * scale);
     }
 }

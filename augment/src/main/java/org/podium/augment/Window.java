@@ -2,13 +2,16 @@ package org.podium.augment;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
 import static org.bytedeco.opencv.global.opencv_core.BORDER_ISOLATED;
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_NEAREST_EXACT;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -24,7 +27,13 @@ import org.bytedeco.opencv.opencv_core.Size;
  * @param output the size it is scaled to
  */
 public record Window(int left, int top, ImageSize source, ImageSize output, Border border) implements Motion {
-    /** How much an axis shrinks at most for twice the size wanted to still show all of it. */
+    /** How much an axis shrinks at most for linear interpolation to see all of it. */
+    private static final double SHARP = 1.2;
+
+    /**
+     * How much it shrinks at most for smoothing and linear interpolation to be faster than averages over areas, and closer
+     * to torchvision's antialiasing.
+     */
     private static final double FINE = 2.5;
 
     /** Black beyond the image. */
@@ -80,6 +89,33 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
         return new Mat(pixels, visible(pixels));
     }
 
+    /** See {@link Chain#reduction}. */
+    int reduction(ImageSize input, int most) {
+        boolean inside = left >= 0 && top >= 0 && right() <= input.width() && bottom() <= input.height();
+        int factor = 1;
+        while (inside
+                && 2 * factor <= most
+                && 2L * factor * output.width() <= source.width()
+                && 2L * factor * output.height() <= source.height()) {
+            factor *= 2;
+        }
+        return factor;
+    }
+
+    /** See {@link Chain#reduced}. */
+    Window reduced(int factor, ImageSize input) {
+        int newLeft = edge(left, factor, input.width());
+        int newTop = edge(top, factor, input.height());
+        ImageSize part = new ImageSize(
+                edge(right(), factor, input.width()) - newLeft, edge(bottom(), factor, input.height()) - newTop);
+        return new Window(newLeft, newTop, part, output, border);
+    }
+
+    /** The image's own edge stays its edge, though it may lie within the last pixel. */
+    private static int edge(int at, int factor, int side) {
+        return at == side ? (side + factor - 1) / factor : (int) Math.rint((double) at / factor);
+    }
+
     private boolean isWhole(Mat pixels) {
         return left == 0 && top == 0 && source.equals(ImageSize.of(pixels)) && output.equals(source);
     }
@@ -90,20 +126,35 @@ public record Window(int left, int top, ImageSize source, ImageSize output, Bord
     }
 
     private Mat scaled(Mat cut) {
-        int width = source.width();
-        int height = source.height();
-        if (Math.max((double) width / output.width(), (double) height / output.height()) > FINE) {
-            ImageSize shrunk = new ImageSize(Math.min(width, output.width()), Math.min(height, output.height()));
+        double across = (double) source.width() / output.width();
+        double down = (double) source.height() / output.height();
+        if (Math.max(across, down) > FINE) {
+            ImageSize shrunk =
+                    new ImageSize(Math.min(source.width(), output.width()), Math.min(source.height(), output.height()));
             return scale(scale(cut, shrunk, INTER_AREA), output, INTER_LINEAR);
         }
-        // Interpolated at twice the size, of which two pixels each are averaged: closer to torchvision's antialiasing
-        // than averages over areas, and two to three times as fast.
-        ImageSize fine = new ImageSize(doubled(width, output.width()), doubled(height, output.height()));
-        return scale(scale(cut, fine, INTER_LINEAR), output, INTER_AREA);
+        if (Math.max(across, down) <= SHARP) {
+            return scale(cut, output, INTER_LINEAR);
+        }
+        Mat smooth = new Mat();
+        opencv_imgproc.sepFilter2D(
+                cut, smooth, -1, smoothing(across), smoothing(down), new Point(-1, -1), 0, Kernel.BEYOND);
+        return scale(smooth, output, INTER_LINEAR);
     }
 
-    private static int doubled(int side, int wanted) {
-        return side > wanted ? 2 * wanted : wanted;
+    /**
+     * What linear interpolation, a triangle two pixels wide, lacks to be torchvision's antialiasing, a triangle twice as
+     * wide as an axis shrinks: their variances are 1/6 and that times the square.
+     */
+    private static Mat smoothing(double shrinking) {
+        double variance = (shrinking * shrinking - 1) / 6;
+        if (shrinking <= SHARP) {
+            return new Mat(1, 1, CV_32F, Scalar.all(1));
+        }
+        float beside = (float) variance / 2;
+        return shrinking <= 2
+                ? new Mat(1, 3, CV_32F, new FloatPointer(beside, 1 - 2 * beside, beside))
+                : opencv_imgproc.getGaussianKernel(5, Math.sqrt(variance), CV_32F);
     }
 
     private boolean isInside(Mat pixels) {

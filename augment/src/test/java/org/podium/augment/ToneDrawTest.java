@@ -25,8 +25,8 @@ class ToneDrawTest {
         return Stream.of(
                 drawn(RandomBrightnessContrast.DEFAULTS, Linear.class, Linear::factor, 0.8, 1.2),
                 drawn(RandomBrightnessContrast.DEFAULTS, Linear.class, Linear::shift, -0.2, 0.2),
-                drawn(HueSaturationValue.DEFAULTS, HsvShift.class, HsvShift::hue, -20 / 180.0, 20 / 180.0),
-                drawn(HueSaturationValue.DEFAULTS, HsvShift.class, HsvShift::saturation, -30 / 255.0, 30 / 255.0),
+                drawn(HueSaturationValue.DEFAULTS, HsvShift.class, HsvShift::hue, -20, 20),
+                drawn(HueSaturationValue.DEFAULTS, HsvShift.class, HsvShift::saturation, -30, 30),
                 drawn(HueSaturationValue.DEFAULTS, HsvShift.class, HsvShift::value, -20, 20),
                 drawn(RandomGamma.DEFAULTS, Gamma.class, Gamma::exponent, 0.8, 1.2),
                 drawn(Clahe.DEFAULTS, LocalEqualization.class, LocalEqualization::clipLimit, 1, 4),

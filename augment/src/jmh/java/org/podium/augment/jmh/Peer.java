@@ -45,8 +45,7 @@ final class Peer implements AutoCloseable {
 
     /** Microseconds a call, over some milliseconds. */
     double microseconds(Workload workload, int side, int milliseconds) throws IOException {
-        return Double.parseDouble(
-                ask(String.format(Locale.ROOT, "%s %d %d", workload.title(), side, milliseconds)));
+        return Double.parseDouble(ask(String.format(Locale.ROOT, "%s %d %d", workload.title(), side, milliseconds)));
     }
 
     private String ask(String question) throws IOException {

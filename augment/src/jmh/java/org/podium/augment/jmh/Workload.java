@@ -46,22 +46,27 @@ import org.podium.augment.VerticalFlip;
 public enum Workload {
     RESIZE("Resize", side -> new Resize(side * 7 / 8, true)),
     LONGEST_MAX_SIZE("LongestMaxSize", side -> new LongestMaxSize(side * 7 / 8)),
-    PAD_IF_NEEDED("PadIfNeeded", side -> new Pad(side * 9 / 8, side * 9 / 8, 1, 1, Pad.Position.CENTER, Border.DEFAULTS)),
+    PAD_IF_NEEDED(
+            "PadIfNeeded", side -> new Pad(side * 9 / 8, side * 9 / 8, 1, 1, Pad.Position.CENTER, Border.DEFAULTS)),
     CENTER_CROP("CenterCrop", side -> new CenterCrop(side * 7 / 8)),
     RANDOM_CROP("RandomCrop", side -> new RandomCrop(side * 7 / 8)),
-    RANDOM_RESIZED_CROP("RandomResizedCrop", side -> new RandomResizedCrop(side * 7 / 8, new Range(0.08, 1), RandomResizedCrop.DEFAULTS.ratio())),
+    RANDOM_RESIZED_CROP(
+            "RandomResizedCrop",
+            side -> new RandomResizedCrop(side * 7 / 8, new Range(0.08, 1), RandomResizedCrop.DEFAULTS.ratio())),
     HORIZONTAL_FLIP("HorizontalFlip", side -> new HorizontalFlip(1)),
     VERTICAL_FLIP("VerticalFlip", side -> new VerticalFlip(1)),
     TRANSPOSE("Transpose", side -> new Transpose(1)),
     RANDOM_ROTATE90("RandomRotate90", side -> Rotate90.DEFAULTS),
     ROTATE("Rotate", side -> Rotate.DEFAULTS),
-    AFFINE("Affine", side -> new Affine(
-            new Range(0.8, 1.2),
-            false,
-            new Range(-0.1, 0.1),
-            new Range(-30, 30),
-            new Range(-10, 10),
-            Border.DEFAULTS)),
+    AFFINE(
+            "Affine",
+            side -> new Affine(
+                    new Range(0.8, 1.2),
+                    false,
+                    new Range(-0.1, 0.1),
+                    new Range(-30, 30),
+                    new Range(-10, 10),
+                    Border.DEFAULTS)),
     PERSPECTIVE("Perspective", side -> Perspective.DEFAULTS),
     ELASTIC_TRANSFORM("ElasticTransform", side -> new ElasticTransform(50, 5, Border.DEFAULTS)),
     GRID_DISTORTION("GridDistortion", side -> GridDistortion.DEFAULTS),

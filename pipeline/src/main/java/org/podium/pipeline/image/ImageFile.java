@@ -17,7 +17,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  *
  * <p>Grey becomes three equal channels, an alpha channel is dropped, 16-bit values are scaled to 8 bit, and the EXIF
  * orientation is applied, so that pixels are as a viewer shows them. Decoding is OpenCV's; what that cannot read (GIF)
- * goes through ImageIO, first frame only.
+ * goes through ImageIO, first frame only. {@link ImageRows#through} has a JPEG decoded at 1/2, 1/4 or 1/8 of its size
+ * where no more of it is wanted.
  */
 public final class ImageFile {
     static {
@@ -44,13 +45,23 @@ public final class ImageFile {
      * @param file what messages call it
      */
     static Mat decode(Path file, byte[] bytes) throws IOException {
+        return decode(file, bytes, 1);
+    }
+
+    /**
+     * {@link #decode} at a reduced scale, where the format is JPEG: each side divided and rounded up. It is a low-pass
+     * filter in the frequencies that the file holds, close to the mean of the pixels that become one.
+     *
+     * @param factor 1, 2, 4 or 8
+     */
+    static Mat decode(Path file, byte[] bytes, int factor) throws IOException {
         if (bytes.length == 0) {
             throw new BadImageException(file, "the file is empty", null);
         }
         if (isGif(bytes)) {
             return gif(file, bytes);
         }
-        return decode(file, bytes, opencv_imgcodecs.IMREAD_COLOR_RGB);
+        return decodeAs(file, bytes, flags(factor));
     }
 
     /**
@@ -58,7 +69,7 @@ public final class ImageFile {
      *
      * @param flags of OpenCV's decoder
      */
-    static Mat decode(Path file, byte[] bytes, int flags) throws BadImageException {
+    static Mat decodeAs(Path file, byte[] bytes, int flags) throws BadImageException {
         requireWhole(file, bytes);
         Mat image;
         try (BytePointer pointer = new BytePointer(bytes);
@@ -74,6 +85,18 @@ public final class ImageFile {
             throw new BadImageException(file, "this is no image that podium can decode", null);
         }
         return image;
+    }
+
+    private static int flags(int factor) {
+        int scale =
+                switch (factor) {
+                    case 1 -> 0;
+                    case 2 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+                    case 4 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+                    case 8 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+                    default -> throw new IllegalArgumentException("no image is decoded at 1/" + factor);
+                };
+        return scale | opencv_imgcodecs.IMREAD_COLOR_RGB;
     }
 
     /** Whether OpenCV found no memory (its error code -4), which says nothing of the image. */

@@ -1,11 +1,20 @@
 package org.podium.pipeline.image;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
+import org.podium.augment.ImageSize;
 
 /** The markers of a JPEG file (ITU-T T.81, annex B). Bytes between segments are skipped, as decoders do. */
 final class Jpeg {
     private static final int START_OF_SCAN = 0xDA;
     private static final int END = 0xD9;
+    private static final int APPLICATION_1 = 0xE1;
+
+    private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
+
+    /** Orientations from 5 to 8 exchange rows and columns (EXIF 2.32, 4.6.4). */
+    private static final int FIRST_TURNED = 5;
 
     /** Zero bytes in a row that are no damage in the smallest of images. */
     private static final int FEW_ZEROS = 256;
@@ -22,6 +31,44 @@ final class Jpeg {
             case 4 -> ImageHeader.cmyk("jpeg", bits);
             default -> ImageHeader.unknown("jpeg");
         };
+    }
+
+    /** Width and height as a viewer shows the image, EXIF orientation applied; empty if this is no JPEG or not told. */
+    static Optional<ImageSize> size(byte[] b) {
+        boolean jpeg = b.length > 3 && b[0] == (byte) 0xFF && b[1] == (byte) 0xD8;
+        int frame = jpeg ? frame(b) : b.length;
+        if (frame + 8 >= b.length) {
+            return Optional.empty();
+        }
+        int height = number(b, frame + 4);
+        int width = number(b, frame + 6);
+        if (width == 0 || height == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(isTurned(b, frame) ? new ImageSize(height, width) : new ImageSize(width, height));
+    }
+
+    /** Whether the orientation in the EXIF segment exchanges rows and columns. */
+    private static boolean isTurned(byte[] b, int frame) {
+        for (int at = marker(b, 2); at < frame; at = next(b, at)) {
+            if ((b[at] & 0xFF) == APPLICATION_1 && at + EXIF.length + 3 < frame && isExif(b, at + 3)) {
+                int tiff = at + 3 + EXIF.length;
+                return orientation(ByteBuffer.wrap(b, tiff, frame - tiff).slice()) >= FIRST_TURNED;
+            }
+        }
+        return false;
+    }
+
+    private static int orientation(ByteBuffer tiff) {
+        try {
+            return Tiff.orientation(tiff);
+        } catch (IndexOutOfBoundsException e) {
+            return 1; // a directory cut short
+        }
+    }
+
+    private static boolean isExif(byte[] b, int at) {
+        return Arrays.equals(b, at, at + EXIF.length, EXIF, 0, EXIF.length);
     }
 
     /**

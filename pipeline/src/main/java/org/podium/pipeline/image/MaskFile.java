@@ -67,7 +67,7 @@ public final class MaskFile {
             return Orientation.of(bytes).apply(indices(file, MaskPixels.of(image, coding, grey), coding));
         }
         try (Mat image =
-                ImageFile.decode(file, bytes, opencv_imgcodecs.IMREAD_ANYCOLOR | opencv_imgcodecs.IMREAD_ANYDEPTH)) {
+                ImageFile.decodeAs(file, bytes, opencv_imgcodecs.IMREAD_ANYCOLOR | opencv_imgcodecs.IMREAD_ANYDEPTH)) {
             return indices(file, MaskPixels.of(file, image, coding.colors()), coding);
         }
     }
