@@ -15,7 +15,7 @@ import org.podium.pipeline.competition.LossChoice;
 
 /**
  * Writes a network as one TorchScript file that PyTorch or DJL loads without podium: {@code forward} takes uint8 images
- * (N, H, W, 3) in RGB and gives fp32 class probabilities (N, classes). Scaling by mean and sd is inside; cropping and
+ * (N, H, W, 3) in RGB and gives fp32 class probabilities, (N, classes), or (N, classes, H, W) where pixels have classes. Scaling by mean and sd is inside; cropping and
  * resizing are the caller's. The weights are buffers under their own names, which are torchvision's for a ResNet, and
  * move to another device with the module; a buffer {@code scaling} holds mean and sd. A module of the user's goes in as it is, with its
  * parameters as trained, under the name {@code backbone}.
@@ -27,6 +27,9 @@ public final class TorchScriptExport {
             "trained",
             "load",
             "folded",
+            "exact",
+            "softmax",
+            "sigmoids",
             "train_bf16",
             "train_fp32",
             "predict_bf16",

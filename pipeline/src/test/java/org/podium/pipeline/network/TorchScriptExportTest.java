@@ -25,6 +25,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +129,29 @@ class TorchScriptExportTest {
     @MethodSource("networks")
     void everyNetworkIsLoadedWithoutPodium(String name) throws Exception {
         assertSame(Networks.named(name, 0.25, 5), 64, LossChoice.CROSS_ENTROPY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fcn-resnet10,FOCAL", "fcn-resnet50,DICE", "unet-resnet18,CROSS_ENTROPY", "unet-resnet50,BCE_DICE"})
+    void probabilitiesOfPixelsLieAsTorchHasThem(String name, LossChoice loss) throws Exception {
+        int classes = 5;
+        int pixels = 40 * 40;
+        Architecture architecture = Networks.named(name, 0.125, classes);
+        Map<String, Tensor> weights = weights(architecture, 40);
+        Path file = folder.resolve("network.pt");
+        TorchScriptExport.write(file, architecture, weights, MEAN, SD, loss, Map.of());
+        float[][] scores = scores(architecture, weights, 40);
+        double[][] probabilities = loaded(file, 40);
+        assertThat(probabilities).hasDimensions(ROWS, classes * pixels);
+        for (int i = 0; i < ROWS * pixels; i += 53) {
+            float[] pixel = new float[classes];
+            double[] found = new double[classes];
+            for (int c = 0; c < classes; c++) {
+                pixel[c] = scores[i / pixels][c * pixels + i % pixels];
+                found[c] = probabilities[i / pixels][c * pixels + i % pixels];
+            }
+            assertThat(found).containsExactly(ClassProbabilities.of(loss, pixel), within(1e-5));
+        }
     }
 
     @ParameterizedTest
