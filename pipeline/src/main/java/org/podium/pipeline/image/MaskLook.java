@@ -26,14 +26,7 @@ public record MaskLook(String sha256, long[] pixels, long ignored) {
     @SuppressWarnings("try") // the scope frees what is made inside it
     public static MaskLook read(Path file, MaskCoding coding, ImageFacts image) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Mat mask = MaskFile.read(file, coding);
-            if (mask.cols() != image.width() || mask.rows() != image.height()) {
-                throw new BadImageException(
-                        file,
-                        "the mask has " + mask.cols() + " x " + mask.rows() + " pixels, its image " + image.width()
-                                + " x " + image.height(),
-                        null);
-            }
+            Mat mask = MaskFile.read(file, coding, image.width(), image.height());
             long[] counts = new long[256];
             for (byte index : MaskFile.bytes(mask)) {
                 counts[index & 0xff]++;
