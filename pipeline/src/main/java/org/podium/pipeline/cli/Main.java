@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            AugmentCommand.class,
             SplitCommand.class,
             AdversarialCommand.class,
             ScoreCommand.class,

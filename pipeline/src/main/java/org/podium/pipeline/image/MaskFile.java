@@ -42,7 +42,25 @@ public final class MaskFile {
     }
 
     /**
-     * {@link #read} for a file whose content is at hand already.
+     * {@link #read} for the mask of an image, which has to be as large.
+     *
+     * @param width of the image in pixels
+     * @param height of the image in pixels
+     */
+    static Mat read(Path file, MaskCoding coding, int width, int height) throws IOException {
+        Mat mask = read(file, coding);
+        if (mask.cols() != width || mask.rows() != height) {
+            throw new BadImageException(
+                    file,
+                    "the mask has " + mask.cols() + " x " + mask.rows() + " pixels, its image " + width + " x "
+                            + height,
+                    null);
+        }
+        return mask;
+    }
+
+    /**
+     * {@link #read(Path, MaskCoding)} for a file whose content is at hand already.
      *
      * @param file what messages call it
      */

@@ -24,14 +24,7 @@ public record MaskLook(String sha256, MaskCounts pixels) {
     @SuppressWarnings("try") // the scope frees what is made inside it
     public static MaskLook read(Path file, MaskCoding coding, ImageFacts image) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Mat mask = MaskFile.read(file, coding);
-            if (mask.cols() != image.width() || mask.rows() != image.height()) {
-                throw new BadImageException(
-                        file,
-                        "the mask has " + mask.cols() + " x " + mask.rows() + " pixels, its image " + image.width()
-                                + " x " + image.height(),
-                        null);
-            }
+            Mat mask = MaskFile.read(file, coding, image.width(), image.height());
             return new MaskLook(Hashes.of(Files.readAllBytes(file)), MaskCounts.of(mask, coding.classes()));
         }
     }

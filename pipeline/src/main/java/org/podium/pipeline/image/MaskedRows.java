@@ -23,10 +23,15 @@ public record MaskedRows(ImageRows images, List<Path> masks, MaskCoding coding) 
         }
     }
 
-    /** Image and mask of a row as their files have them; both belong to the caller's scope. */
+    /**
+     * Image and mask of a row as their files have them; both belong to the caller's scope.
+     *
+     * @throws BadImageException when one of them cannot be decoded, or their sizes differ
+     */
     public Sample read(int row) throws IOException {
         Mat image = ImageFile.read(images.files().get(row));
-        return Sample.of(image, new Mask(MaskFile.read(masks.get(row), coding), MaskCoding.IGNORED));
+        Mat mask = MaskFile.read(masks.get(row), coding, image.cols(), image.rows());
+        return Sample.of(image, new Mask(mask, MaskCoding.IGNORED));
     }
 
     /** The rows' images and masks, decoded and changed in step. */

@@ -8,24 +8,25 @@ package org.podium.pipeline.predict;
  * @param span of a window in pixels
  * @param overlap least share of a window that the next one covers too, 0 to below 1
  */
-record Windows(int length, int span, double overlap) {
+public record Windows(int length, int span, double overlap) {
     /** Standard deviation of the weight as a share of the window: nnU-Net's (Isensee et al. 2021). */
     private static final double SPREAD = 0.125;
 
-    Windows {
+    public Windows {
         if (length < span || span < 1) {
             throw new IllegalArgumentException("a window of " + span + " over " + length + " pixels");
         }
     }
 
-    int count() {
+    /** How many there are, at least one. */
+    public int count() {
         return length == span
                 ? 1
                 : 1 + (int) Math.ceil((length - span) / Math.max(1, Math.floor(span * (1 - overlap))));
     }
 
     /** Where window {@code index} begins. */
-    int start(int index) {
+    public int start(int index) {
         return count() == 1 ? 0 : (int) Math.rint((double) index * (length - span) / (count() - 1));
     }
 

@@ -2,13 +2,10 @@ package org.podium.pipeline.preflight;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.podium.augment.Sequence;
@@ -101,21 +98,9 @@ record Workbench(Subject subject, Architecture architecture, Map<String, Tensor>
 
     /** At most so many training rows by chance, of as many classes as there may be. */
     int[] spread(int count) {
-        Map<Integer, List<Integer>> byClass = Arrays.stream(shuffled("spread"))
-                .boxed()
-                .collect(Collectors.groupingBy(row -> examples().labels()[row], TreeMap::new, Collectors.toList()));
-        List<Integer> chosen = new ArrayList<>();
-        int[] order = EpochOrder.shuffled(
-                byClass.keySet().stream().mapToInt(Integer::intValue).toArray(),
-                subject.seed().stream("preflight", model().name(), "classes"));
-        for (int round = 0; chosen.size() < Math.min(count, examples().training().length); round++) {
-            for (int c : order) {
-                if (round < byClass.get(c).size() && chosen.size() < count) {
-                    chosen.add(byClass.get(c).get(round));
-                }
-            }
-        }
-        return chosen.stream().mapToInt(Integer::intValue).toArray();
+        int[] spread = EpochOrder.spread(
+                shuffled("spread"), examples().labels(), subject.seed().stream("preflight", model().name(), "classes"));
+        return Arrays.copyOf(spread, Math.min(count, spread.length));
     }
 
     /** Rows as evaluation sees them. */

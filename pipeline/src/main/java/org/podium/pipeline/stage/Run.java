@@ -12,11 +12,8 @@ import java.util.stream.Stream;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Competition;
 import org.podium.pipeline.competition.CompetitionData;
-import org.podium.pipeline.competition.CompetitionFile;
 import org.podium.pipeline.competition.MaskSubmissionFormat;
 import org.podium.pipeline.competition.Recipe;
-import org.podium.pipeline.competition.RecipeFile;
-import org.podium.pipeline.competition.RecipeRules;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.competition.SubmissionFormat;
 import org.podium.pipeline.competition.WeightsReference;
@@ -69,36 +66,28 @@ public final class Run {
      * @throws UserError when anything is wrong with them
      */
     public static Run prepare(Order order, Display display) throws IOException, InterruptedException {
-        Path competitionFolder = order.competition().toAbsolutePath().normalize();
-        Competition competition =
-                CompetitionFile.read(competitionFolder.resolve("competition.yaml"), settings(order, true));
-        Path recipeFile = recipeFile(order, competitionFolder);
-        Recipe written = RecipeFile.read(recipeFile, settings(order, false))
-                .from(recipeFile.toAbsolutePath().getParent());
-        RecipeRules.check(written, competition);
+        Given given = Given.read(order);
+        Competition competition = given.competition();
+        Recipe written = given.recipe();
         Resources.devices(written.device()); // a GPU that is not there is told before anything is drawn
-        String stem =
-                recipeFile.getFileName().toString().replaceAll("\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "-");
-        String name = order.name().orElseGet(() -> LocalDateTime.now().format(STAMP) + "-" + stem);
+        String name = order.name().orElseGet(() -> LocalDateTime.now().format(STAMP) + "-" + given.recipeName());
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw new UserError("--name: '" + name + "' cannot name a folder; use letters, digits, '.', '_' and '-'");
         }
-        RunFolder folder =
-                new RunFolder(order.runs().resolve(competition.name()).resolve(name));
-        DrawnData.draw(competition, competitionFolder, display);
-        CompetitionData data = CompetitionData.load(competition, competitionFolder);
+        RunFolder folder = given.runFolder(order, name);
+        CompetitionData data = given.data(display);
         // Hours of training are no time to learn that the sample does not fit.
         if (competition.task().masks()) {
-            MaskSubmissionFormat.of(competition, competitionFolder, data);
+            MaskSubmissionFormat.of(competition, given.folder(), data);
         } else {
-            SubmissionFormat.of(competition, competitionFolder, data);
+            SubmissionFormat.of(competition, given.folder(), data);
         }
         Recipe recipe = Resources.resolve(written, folds(written, competition, data));
         fetchWeights(recipe, display);
         for (Recipe.Model model : recipe.models()) {
             Start.check(model, data.classes().size());
         }
-        return new Run(new RunConfig(competitionFolder.toString(), competition, recipe), data, folder);
+        return new Run(new RunConfig(given.folder().toString(), competition, recipe), data, folder);
     }
 
     /** Workers find them in the cache. */
@@ -110,20 +99,6 @@ public final class Run {
             }
             store.fetch(WeightsReference.of(model.weights().get()), display);
         }
-    }
-
-    private static List<String> settings(Order order, boolean competition) {
-        String prefix = "competition.";
-        return order.settings().stream()
-                .filter(setting -> setting.startsWith(prefix) == competition)
-                .map(setting -> competition ? setting.substring(prefix.length()) : setting)
-                .toList();
-    }
-
-    private static Path recipeFile(Order order, Path competitionFolder) {
-        Path file = order.recipe().orElse(competitionFolder.resolve("recipe.yaml"));
-        // A recipe beside its competition can be named shortly.
-        return Files.exists(file) ? file : competitionFolder.resolve(file);
     }
 
     /** How many folds the recipe asks for. It is split for that, so that what cannot be is told before images are read. */

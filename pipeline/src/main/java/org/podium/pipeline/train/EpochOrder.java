@@ -1,8 +1,10 @@
 package org.podium.pipeline.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -34,6 +36,31 @@ public final class EpochOrder {
             order[j] = kept;
         }
         return order;
+    }
+
+    /**
+     * Rows of as many classes as there may be: one of each class in turn, over and over.
+     *
+     * @param rows in the order in which those of a class are taken
+     * @param labels class of every row there is, not only of these
+     * @param random decides the order of the classes
+     * @return all the rows
+     */
+    public static int[] spread(int[] rows, int[] labels, RandomGenerator random) {
+        Map<Integer, List<Integer>> byClass = Arrays.stream(rows)
+                .boxed()
+                .collect(Collectors.groupingBy(row -> labels[row], TreeMap::new, Collectors.toList()));
+        int[] classes =
+                shuffled(byClass.keySet().stream().mapToInt(Integer::intValue).toArray(), random);
+        List<Integer> spread = new ArrayList<>();
+        for (int round = 0; spread.size() < rows.length; round++) {
+            for (int c : classes) {
+                if (round < byClass.get(c).size()) {
+                    spread.add(byClass.get(c).get(round));
+                }
+            }
+        }
+        return spread.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /**

@@ -187,9 +187,7 @@ final class Training implements AutoCloseable {
     }
 
     private RowSample augmented(int epoch) {
-        return objective.through(
-                new Sequence(model.augment()),
-                (id, transform) -> seed.stream("augment", model.name(), fold, epoch, id, transform));
+        return objective.through(new Sequence(model.augment()), Augmentation.streams(seed, model, fold, epoch));
     }
 
     /** The batches of an epoch, gathered into updates. */

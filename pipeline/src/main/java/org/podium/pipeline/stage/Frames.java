@@ -1,0 +1,133 @@
+package org.podium.pipeline.stage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.podium.augment.Border;
+import org.podium.augment.Change;
+import org.podium.augment.ImageSize;
+import org.podium.augment.Mask;
+import org.podium.augment.Sample;
+import org.podium.augment.Sequence;
+import org.podium.augment.Window;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.image.ImageRows;
+import org.podium.pipeline.image.MaskCoding;
+import org.podium.pipeline.image.MaskFile;
+import org.podium.pipeline.predict.Windows;
+import org.podium.pipeline.report.ChangeWords;
+import org.podium.pipeline.report.ContactSheet;
+import org.podium.pipeline.report.Overlay;
+import org.podium.pipeline.report.Picture;
+import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.train.Augmentation;
+
+/**
+ * The pictures of a row on an {@link AugmentSheet}.
+ *
+ * @param epoch the first that is shown
+ * @param draws epochs that are shown
+ * @param overlay how masks are shown; empty if the task has none
+ * @param classes their names
+ */
+record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Overlay> overlay, List<String> classes) {
+    /** The only fold that every plan has. */
+    private static final int FOLD = 0;
+
+    /** What prediction calls the view without test-time augmentation. */
+    private static final String PLAIN = "identity";
+
+    /** Everything that is shown of a row: its file, training epoch by epoch, evaluation. */
+    @SuppressWarnings("try") // the scope frees what is made inside it
+    ContactSheet.Strip strip(TrainingSamples samples, int row) throws IOException {
+        try (PointerScope scope = new PointerScope()) {
+            Sample sample = samples.read(row);
+            String id = samples.rows().ids().get(row);
+            List<ContactSheet.Frame> frames = new ArrayList<>();
+            frames.add(frame(ContactSheet.Kind.ORIGINAL, "original", "as its file has it", sample));
+            Sequence augment = new Sequence(model.augment());
+            for (int e = epoch; e < epoch + draws; e++) {
+                Change change = augment.draw(sample, of(Augmentation.streams(seed, model, FOLD, e), id));
+                frames.add(changed(ContactSheet.Kind.TRAINING, "epoch " + e, change, sample));
+            }
+            frames.add(model.segments() ? window(sample) : view(sample, id));
+            String label =
+                    samples.rows().labels().map(labels -> labels.get(row)).orElse("");
+            return new ContactSheet.Strip(id, label, frames);
+        }
+    }
+
+    private static IntFunction<RandomGenerator> of(ImageRows.Streams streams, String id) {
+        return transform -> streams.stream(id, transform);
+    }
+
+    private ContactSheet.Frame view(Sample sample, String id) {
+        Change change = new Sequence(model.view()).draw(sample, transform -> seed.stream("view", PLAIN, id, transform));
+        return changed(ContactSheet.Kind.EVALUATION, "evaluation", change, sample);
+    }
+
+    /** The window in the middle; an image smaller than a window is continued by its mirror image. */
+    private ContactSheet.Frame window(Sample sample) {
+        int side = model.windowSize();
+        int span = model.window().span(side);
+        ImageSize size = sample.size();
+        Windows across =
+                new Windows(Math.max(size.width(), span), span, model.window().overlap());
+        Windows down =
+                new Windows(Math.max(size.height(), span), span, model.window().overlap());
+        int left = middle(across) - (across.length() - size.width()) / 2;
+        int top = middle(down) - (down.length() - size.height()) / 2;
+        Window window = new Window(
+                left, top, ImageSize.square(span), ImageSize.square(side), new Border(Border.Mode.REFLECT_101, 0));
+        int count = across.count() * down.count();
+        String name = count == 1 ? "evaluation" : "evaluation, 1 of " + count + " windows";
+        return changed(ContactSheet.Kind.EVALUATION, name, window, sample);
+    }
+
+    private static int middle(Windows windows) {
+        return windows.start(windows.count() / 2);
+    }
+
+    private ContactSheet.Frame changed(ContactSheet.Kind kind, String name, Change change, Sample sample) {
+        List<String> words = ChangeWords.of(change, sample.size());
+        return frame(kind, name, words.isEmpty() ? "unchanged" : String.join(", ", words), change.apply(sample));
+    }
+
+    private ContactSheet.Frame frame(ContactSheet.Kind kind, String name, String words, Sample sample) {
+        ImageSize size = sample.size();
+        return new ContactSheet.Frame(
+                kind,
+                name,
+                words,
+                size.width() + "×" + size.height(),
+                sample.mask().map(this::shares).orElse(""),
+                Picture.photo(sample.image()),
+                sample.mask().map(mask -> Picture.mask(mask.labels(), overlay.orElseThrow())));
+    }
+
+    /** The classes of a mask, the largest first. */
+    private String shares(Mask mask) {
+        long[] counts = new long[MaskCoding.IGNORED + 1];
+        for (byte index : MaskFile.bytes(mask.labels())) {
+            counts[index & 0xFF]++;
+        }
+        return IntStream.range(0, counts.length)
+                .filter(c -> counts[c] > 0)
+                .boxed()
+                .sorted(Comparator.comparingLong(c -> -counts[c]))
+                .map(c -> String.format(
+                        Locale.ROOT,
+                        "%s %.1f %%",
+                        c == MaskCoding.IGNORED ? "ignored" : classes.get(c),
+                        100.0 * counts[c] / mask.labels().total()))
+                .collect(Collectors.joining(", "));
+    }
+}
