@@ -85,6 +85,14 @@ public final class PixelPredictor {
         return Float.BYTES * classes * pixels;
     }
 
+    /** How many windows an image of that size in pixels is seen through, in each view. */
+    public static int windows(Recipe.Model model, int width, int height) {
+        int span = model.window().span(model.windowSize());
+        double overlap = model.window().overlap();
+        return new Windows(Math.max(width, span), span, overlap).count()
+                * new Windows(Math.max(height, span), span, overlap).count();
+    }
+
     /**
      * Predicts one image.
      *

@@ -20,6 +20,12 @@ public record PixelViews(List<View> views, List<Double> scales) {
         scales = List.copyOf(scales);
     }
 
+    /** About how many times as long all of them take as {@link #PLAIN}: larger windows by their pixels. */
+    public double cost() {
+        return views.size()
+                * scales.stream().mapToDouble(scale -> scale * scale).sum();
+    }
+
     /** Those that a recipe asks for. */
     public static PixelViews of(Recipe.Tta tta) {
         boolean both = tta.horizontalFlip() && tta.verticalFlip();

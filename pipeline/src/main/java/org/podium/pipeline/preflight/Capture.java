@@ -17,30 +17,16 @@ final class Capture implements LossFunction {
     @Override
     public NDArray of(NDArray logits, NDManager batch) {
         float[] flat = logits.toFloatArray();
-        int classes = (int) logits.getShape().get(1);
-        scores = new float[flat.length / classes][];
+        scores = new float[(int) logits.getShape().get(0)][];
+        int length = flat.length / scores.length;
         for (int row = 0; row < scores.length; row++) {
-            scores[row] = Arrays.copyOfRange(flat, row * classes, (row + 1) * classes);
+            scores[row] = Arrays.copyOfRange(flat, row * length, (row + 1) * length);
         }
         return loss.of(logits, batch);
     }
 
-    /** Rows x classes, of the last batch. */
+    /** Rows x classes, of the last batch; with masks rows x (classes x height x width). */
     float[][] scores() {
         return scores;
-    }
-
-    /** Rows whose own class has the highest score, and no other class as high a one. */
-    static int right(float[][] scores, long[] labels) {
-        int right = 0;
-        for (int row = 0; row < labels.length; row++) {
-            float own = scores[row][(int) labels[row]];
-            boolean best = true;
-            for (int c = 0; c < scores[row].length; c++) {
-                best &= c == labels[row] || scores[row][c] < own;
-            }
-            right += best ? 1 : 0;
-        }
-        return right;
     }
 }

@@ -7,7 +7,6 @@ import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.network.Mode;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.train.FirstLoss;
-import org.podium.pipeline.train.Loss;
 
 /** Whether a network with a new head begins with the loss of one that knows nothing. */
 final class FirstLossProbe {
@@ -27,21 +26,25 @@ final class FirstLossProbe {
      */
     static CheckLine of(Workbench bench, Images images, int batch) {
         try (Network network = bench.network(bench.start());
-                Loss loss = bench.loss()) {
+                Criterion loss = bench.loss()) {
             // Dropout widens the scores' spread; what is asked here is what the head begins with.
             Mode mode = new Mode(0, bench.frozenStages(), 0);
             List<Images> parts = images.parts(batch);
             double[] shares = loss.shares(parts.stream().map(Images::labels).toList());
             double first = 0;
+            OptionalDouble expected = OptionalDouble.of(0);
             for (int i = 0; i < shares.length; i++) {
                 Images part = parts.get(i);
-                first += shares[i]
-                        * Pass.of(network, part, mode, loss.of(part.labels())).loss();
+                first += shares[i] * Pass.of(network, part, mode, loss.of(part)).loss();
+                expected = sum(expected, shares[i], loss.first(part));
             }
             String kind = bench.model().loss().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            return judge(
-                    kind, first, loss.first(images.labels()), bench.examples().classes());
+            return judge(kind, first, expected, bench.examples().classes());
         }
+    }
+
+    private static OptionalDouble sum(OptionalDouble before, double share, OptionalDouble part) {
+        return part.isEmpty() ? part : OptionalDouble.of(before.orElseThrow() + share * part.getAsDouble());
     }
 
     static CheckLine judge(String kind, double first, OptionalDouble expected, int classes) {

@@ -49,8 +49,8 @@ record FirstSteps(int rows, List<Double> losses, List<Double> seconds) {
         List<Double> seconds = new ArrayList<>();
         try (Network network = bench.network(bench.start());
                 TrainingStep update = new TrainingStep(network, model);
-                Loss loss = bench.loss();
-                Batches batches = new Batches(size, plan.rows(), bench.subject().readers())) {
+                Criterion loss = bench.loss();
+                Batches batches = bench.batches(size, plan.rows())) {
             update.freeze(bench.frozenStages());
             int[] order = bench.cycled("steps", plan.rows() * plan.parts() * plan.steps());
             long start = System.nanoTime();
@@ -60,7 +60,7 @@ record FirstSteps(int rows, List<Double> losses, List<Double> seconds) {
                 int part = taken[0]++ % plan.parts();
                 int first = (taken[0] - 1 - part) * plan.rows();
                 long seed = bench.subject().seed().derive("preflight", "dropout", model.name(), taken[0]);
-                LossFunction own = loss.of(bench.classes(batch.rows()));
+                LossFunction own = loss.of(bench.images(batch));
                 update.add(
                         batch.pixels(),
                         plan.rows(),
@@ -84,7 +84,7 @@ record FirstSteps(int rows, List<Double> losses, List<Double> seconds) {
     }
 
     /** What the parts of an update are scaled by, as training does it. */
-    private static double[] shares(Workbench bench, Loss loss, int[] order, int first, Plan plan) {
+    private static double[] shares(Workbench bench, Criterion loss, int[] order, int first, Plan plan) {
         return loss.shares(IntStream.range(0, plan.parts())
                 .mapToObj(part -> first + part * plan.rows())
                 .map(from -> bench.classes(Arrays.copyOfRange(order, from, from + plan.rows())))

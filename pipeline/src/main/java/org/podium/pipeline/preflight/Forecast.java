@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.PriorityQueue;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.predict.PixelViews;
 import org.podium.pipeline.predict.Predictor;
 import org.podium.pipeline.run.Seed;
 
@@ -68,10 +69,10 @@ public record Forecast(double seconds, long memory, int workers, boolean patient
             double reading = contended ? speed.reading() : 0;
             double trained = 1 / speed.training() + reading;
             double predicted = 1 / speed.prediction() + reading;
-            int views = new Predictor(model, recipe.tta(), new Seed(recipe.seed()), 1).views();
+            double views = views(recipe, model);
             for (FoldSize fold : folds) {
                 training.add(START + model.epochs() * (fold.training() * trained + fold.choosing() * predicted));
-                prediction.add(START + (double) views * (fold.heldOut() + testRows) * predicted);
+                prediction.add(START + views * (fold.heldOut() + testRows) * predicted);
             }
         }
         long memory = speeds.stream()
@@ -87,6 +88,13 @@ public record Forecast(double seconds, long memory, int workers, boolean patient
                 atOnce,
                 patient,
                 speeds.stream().anyMatch(Speed::extrapolated));
+    }
+
+    /** How many times as long all test-time views take as one. */
+    private static double views(Recipe recipe, Recipe.Model model) {
+        return model.segments()
+                ? PixelViews.of(recipe.tta()).cost()
+                : new Predictor(model, recipe.tta(), new Seed(recipe.seed()), 1).views();
     }
 
     /** Seconds until all jobs are done, each taken up by the first worker that is free. */

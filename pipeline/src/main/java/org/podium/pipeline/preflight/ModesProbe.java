@@ -10,7 +10,6 @@ import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Mode;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Tensor;
-import org.podium.pipeline.train.Loss;
 
 /**
  * Whether training and evaluation compute differently where they should and nowhere else: training normalises by the batch,
@@ -64,8 +63,8 @@ final class ModesProbe {
         // What is inside a network belongs to its hidden layers, and sleeps where these are frozen.
         boolean inside = architecture.dropout() > 0 && !bench.headOnly();
         try (Network network = bench.network(bench.start());
-                Loss loss = bench.loss()) {
-            Pass first = Pass.of(network, images, new Mode(dropout, frozen, 1), loss.of(images.labels()));
+                Criterion loss = bench.loss()) {
+            Pass first = Pass.of(network, images, new Mode(dropout, frozen, 1), loss.of(images));
             Map<String, Tensor> trained = network.tensors();
             int statistics = 0;
             int moved = 0;
@@ -79,8 +78,8 @@ final class ModesProbe {
                     frozenMoved += still && changed ? 1 : 0;
                 }
             }
-            Pass again = Pass.of(network, images, new Mode(dropout, frozen, 1), loss.of(images.labels()));
-            Pass other = Pass.of(network, images, new Mode(dropout, frozen, 2), loss.of(images.labels()));
+            Pass again = Pass.of(network, images, new Mode(dropout, frozen, 1), loss.of(images));
+            Pass other = Pass.of(network, images, new Mode(dropout, frozen, 2), loss.of(images));
             Map<String, Tensor> before = network.tensors();
             float[][] scores = scores(network, images);
             float[][] twice = scores(network, images);
@@ -111,7 +110,7 @@ final class ModesProbe {
             byte value = images.pixels().get(i);
             pixels.put(i, i < images.length() ? value : (byte) ~value);
         }
-        return new Images(pixels, images.size(), images.labels());
+        return new Images(pixels, images.size(), images.labels(), images.masks());
     }
 
     private static double leaning(float[] scores, float[] others) {

@@ -14,7 +14,6 @@ import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.run.Environment;
 import org.podium.pipeline.run.Event;
-import org.podium.pipeline.train.Loss;
 import org.podium.pipeline.train.TrainingStep;
 
 /**
@@ -28,6 +27,9 @@ import org.podium.pipeline.train.TrainingStep;
  */
 public final class Preflight {
     private static final int PROBES = 8;
+
+    /** Of networks that tell the class of every pixel. */
+    private static final int MASK_PROBES = 9;
 
     /** Seconds that the slow probes may take each, about, where there is one model; reading images included. */
     private static final double OVERFIT_SECONDS = 10;
@@ -45,6 +47,13 @@ public final class Preflight {
 
     private static final int FEWEST_IMAGES = 4;
     private static final int SMALL_BATCH = 12;
+
+    /** Of these and their masks, which are thousands of examples each. */
+    private static final int FEW_MASKS = 4;
+
+    /** Scores of so many images are on the heap at a time. */
+    private static final int SCORED = 16;
+
     private static final int TIMED_BATCHES = 3;
     private static final int MOST_TIMED_ROWS = 64;
 
@@ -95,17 +104,32 @@ public final class Preflight {
         return NormalisationProbe.againstWeights(model);
     }
 
+    /**
+     * Bytes of Java heap that the scores of pixels take while a network is probed that gives them.
+     *
+     * @param classes that the network tells apart
+     */
+    public static long heap(Recipe.Model model, int classes) {
+        return SCORED * Float.BYTES * (long) classes * model.imageSize() * model.imageSize();
+    }
+
     private PreflightResult run() throws IOException {
         begin(NormalisationProbe.NAME);
         lines.add(NormalisationProbe.of(bench));
         begin(TransformsProbe.NAME);
         lines.add(TransformsProbe.of(bench));
+        if (bench.masked()) {
+            begin(MasksProbe.NAME);
+            lines.add(MasksProbe.of(bench));
+        }
         begin(ModesProbe.NAME);
         long base = Environment.peakMemory();
         Pace pace = pace();
-        int[] few = bench.spread(fitting(pace.computing() * share * OVERFIT_SECONDS / OVERFIT_STEPS, SMALL_BATCH));
+        int[] few = bench.spread(fitting(
+                pace.computing() * share * OVERFIT_SECONDS / OVERFIT_STEPS, bench.masked() ? FEW_MASKS : SMALL_BATCH));
         Images images = bench.viewed(few);
-        lines.add(ModesProbe.of(bench, images));
+        // Two are enough, and the scores of every pixel are many.
+        lines.add(ModesProbe.of(bench, bench.masked() ? images.parts(2).get(0) : images));
         int part = firstLossRows(pace);
         double reading = firstLoss(pace, part);
         memorise(few, images);
@@ -116,18 +140,28 @@ public final class Preflight {
         int made = atRate.finite() ? atRate.losses().size() : STEPS;
         lines.add(LearningRateProbe.of(bench, atRate, FirstSteps.of(bench, peak / 10, plan.upTo(made))));
         begin("speed");
-        double most = pace.images() * share * PREDICTION_SECONDS / (PredictionSpeed.STARTING + TIMED_BATCHES);
-        double prediction = PredictionSpeed.of(
-                bench, fitting(most, Math.min(bench.model().batchSize(), MOST_TIMED_ROWS)), TIMED_BATCHES);
         Speed speed = speed(
                 atRate,
-                prediction,
+                predictionSpeed(pace),
                 reading,
                 base,
                 IntStream.of(part, plan.rows(), few.length).max().orElseThrow(),
                 pace);
-        events.tell(new Event.Progress(PROBES, PROBES, "", false));
+        events.tell(new Event.Progress(probes(), probes(), "", false));
         return new PreflightResult(bench.model().name(), lines, speed);
+    }
+
+    private int probes() {
+        return bench.masked() ? MASK_PROBES : PROBES;
+    }
+
+    private double predictionSpeed(Pace pace) throws IOException {
+        if (bench.masked()) {
+            return PredictionSpeed.ofWhole(bench, share * PREDICTION_SECONDS);
+        }
+        double most = pace.images() * share * PREDICTION_SECONDS / (PredictionSpeed.STARTING + TIMED_BATCHES);
+        return PredictionSpeed.of(
+                bench, fitting(most, Math.min(bench.model().batchSize(), MOST_TIMED_ROWS)), TIMED_BATCHES);
     }
 
     /**
@@ -149,11 +183,11 @@ public final class Preflight {
         Images images = bench.augmented(bench.spread(FEWEST_IMAGES), "pace");
         double reading = (System.nanoTime() - begun) / 1e9;
         try (Network network = bench.network(bench.start());
-                Loss loss = bench.loss()) {
+                Criterion loss = bench.loss()) {
             Mode mode = new Mode(0, bench.frozenStages(), 0);
-            Pass.of(network, images, mode, loss.of(images.labels()));
+            Pass.of(network, images, mode, loss.of(images));
             long start = System.nanoTime();
-            Pass.of(network, images, mode, loss.of(images.labels()));
+            Pass.of(network, images, mode, loss.of(images));
             return new Pace(images.rows() / ((System.nanoTime() - start) / 1e9), images.rows() / reading);
         }
     }
@@ -206,9 +240,9 @@ public final class Preflight {
         Images images = bench.augmented(bench.spread(FEWEST_IMAGES), "memory").repeated(batch);
         try (Network network = bench.network(bench.start());
                 TrainingStep update = new TrainingStep(network, bench.model());
-                Loss loss = bench.loss()) {
+                Criterion loss = bench.loss()) {
             update.freeze(bench.frozenStages());
-            update.add(images.pixels(), batch, images.size(), images.size(), 0, loss.of(images.labels()));
+            update.add(images.pixels(), batch, images.size(), images.size(), 0, loss.of(images));
             update.update(LearningRateProbe.peak(bench.model()));
         }
     }
@@ -218,13 +252,21 @@ public final class Preflight {
         OverfitProbe.Outcome overfit = OverfitProbe.of(bench, images, share * OVERFIT_SECONDS);
         lines.add(overfit.line());
         begin(LabelOrderProbe.NAME);
-        lines.add(
-                overfit.weights().isPresent()
-                        ? LabelOrderProbe.of(bench, overfit.weights().get(), few)
-                        : CheckLine.skipped(LabelOrderProbe.NAME, "no images were learned by heart, to be named"));
+        lines.add(names(overfit, few));
         begin(ReloadProbe.NAME);
         Map<String, Tensor> weights = overfit.weights().orElse(bench.start());
         lines.add(ReloadProbe.of(bench, weights, images, scratch));
+    }
+
+    private CheckLine names(OverfitProbe.Outcome overfit, int[] few) throws IOException {
+        if (bench.masked()) {
+            return CheckLine.skipped(
+                    LabelOrderProbe.NAME,
+                    "masks hold the class table's own order, as outputs and submissions do: no names come in between");
+        }
+        return overfit.weights().isPresent()
+                ? LabelOrderProbe.of(bench, overfit.weights().get(), few)
+                : CheckLine.skipped(LabelOrderProbe.NAME, "no images were learned by heart, to be named");
     }
 
     private static int fitting(double images, int batch) {
@@ -232,6 +274,6 @@ public final class Preflight {
     }
 
     private void begin(String probe) {
-        events.tell(new Event.Progress(lines.size(), PROBES, probe, false));
+        events.tell(new Event.Progress(lines.size(), probes(), probe, false));
     }
 }

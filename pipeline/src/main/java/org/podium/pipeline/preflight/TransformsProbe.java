@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.podium.augment.Sample;
 import org.podium.augment.Sequence;
 import org.podium.pipeline.check.CheckLine;
 import org.podium.pipeline.competition.Recipe;
@@ -20,6 +21,9 @@ final class TransformsProbe {
     /** How often each image is drawn: a mirroring every other time goes unseen in one row of eight. */
     private static final int DRAWS = 4;
 
+    /** What a view of whole images makes of them that could be compared. */
+    private static final byte[] NOTHING = {};
+
     private TransformsProbe() {}
 
     @SuppressWarnings("try") // the scope frees what is made inside it
@@ -32,11 +36,13 @@ final class TransformsProbe {
         for (int row : rows) {
             // Decoding a large photograph takes longer than all the rest, so it is done once.
             try (PointerScope scope = new PointerScope()) {
-                Mat image = bench.decoded(row);
-                byte[] seen = bytes(new Sequence(model.view()).apply(image, transform -> asked));
-                byte[] first = draw(bench, image, row, 0);
+                Sample sample = bench.decoded(row);
+                byte[] seen = bench.masked()
+                        ? NOTHING
+                        : bytes(new Sequence(model.view()).apply(sample.image(), transform -> asked));
+                byte[] first = draw(bench, sample, row, 0);
                 varied += IntStream.range(1, DRAWS)
-                                .anyMatch(number -> !Arrays.equals(first, draw(bench, image, row, number)))
+                                .anyMatch(number -> !Arrays.equals(first, draw(bench, sample, row, number)))
                         ? 1
                         : 0;
                 unchanged += Arrays.equals(first, seen) ? 1 : 0;
@@ -51,8 +57,7 @@ final class TransformsProbe {
                     "take the transforms that leave something to chance out of view");
         }
         if (varied > 0) {
-            return CheckLine.passed(
-                    NAME, figures + ", and at " + model.viewSize() + " px in evaluation nothing is drawn");
+            return CheckLine.passed(NAME, figures + ", and " + evaluation(bench) + " nothing is drawn");
         }
         return CheckLine.warned(
                 NAME,
@@ -63,9 +68,17 @@ final class TransformsProbe {
                 "add horizontal-flip, random-resized-crop or color-jitter to augment, unless images may not be changed");
     }
 
-    private static byte[] draw(Workbench bench, Mat image, int row, int number) {
+    private static String evaluation(Workbench bench) {
+        Recipe.Model model = bench.model();
+        return bench.masked()
+                ? "in evaluation, which sees whole images through windows at " + model.windowSize() + " px,"
+                : "at " + model.viewSize() + " px in evaluation";
+    }
+
+    private static byte[] draw(Workbench bench, Sample sample, int row, int number) {
         return bytes(new Sequence(bench.model().augment())
-                .apply(image, transform -> bench.stream("draw " + number, bench.id(row), transform)));
+                .apply(sample, transform -> bench.stream("draw " + number, bench.id(row), transform))
+                .image());
     }
 
     private static byte[] bytes(Mat image) {

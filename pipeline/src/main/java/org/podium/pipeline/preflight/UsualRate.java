@@ -15,6 +15,10 @@ import org.podium.pipeline.competition.Recipe;
  * goes, so they are higher. In the first steps of a ResNet-10 the loss exploded at 0.1 for AdamW and Adagrad, 0.01 for
  * RMSprop and 1 for SGD, fine-tuned and from scratch.
  *
+ * <p>Networks that tell the class of every pixel are held to the rates of the residual networks that they are built on,
+ * "fine-tuning" being with weights for these and a new decoder: SGD is used with 1e-3 to 2e-2 for them (Chen et al. 2017,
+ * https://arxiv.org/abs/1706.05587, with 7e-3; torchvision's references, with 1e-2 to 2e-2), Adam with 1e-4 to 1e-3.
+ *
  * @param what the setting in words
  * @param low least rate that is usual
  * @param high largest rate that is usual

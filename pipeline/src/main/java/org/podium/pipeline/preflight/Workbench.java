@@ -1,18 +1,20 @@
 package org.podium.pipeline.preflight;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.bytedeco.opencv.opencv_core.Mat;
+import org.podium.augment.Sample;
 import org.podium.augment.Sequence;
 import org.podium.augment.Transform;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.image.Batch;
 import org.podium.pipeline.image.Batches;
-import org.podium.pipeline.image.RowImage;
+import org.podium.pipeline.image.ImageRows;
+import org.podium.pipeline.image.RowSample;
 import org.podium.pipeline.network.Architecture;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
@@ -20,6 +22,8 @@ import org.podium.pipeline.network.Tensor;
 import org.podium.pipeline.train.EpochOrder;
 import org.podium.pipeline.train.Examples;
 import org.podium.pipeline.train.Loss;
+import org.podium.pipeline.train.MaskExamples;
+import org.podium.pipeline.train.PixelLoss;
 import org.podium.pipeline.train.Start;
 
 /**
@@ -66,23 +70,31 @@ record Workbench(Subject subject, Architecture architecture, Map<String, Tensor>
         return new Network(kind, weights, subject.numbers(), model().mean(), model().sd(), subject.device());
     }
 
+    /** Whether the network tells the class of every pixel. */
+    boolean masked() {
+        return subject.masks().isPresent();
+    }
+
     /** The model's loss, as training computes it. */
-    Loss loss() {
-        return loss(model(), examples());
+    Criterion loss() {
+        return loss(model());
     }
 
     /** The model's loss without smoothing and class weights. */
-    Loss plainLoss() {
-        return loss(model().unregularised(), examples());
+    Criterion plainLoss() {
+        return loss(model().unregularised());
     }
 
-    private Loss loss(Recipe.Model model, Examples examples) {
-        return new Loss(
-                model.loss(),
-                model.labelSmoothing(),
-                model.classWeights().map(weights -> weights.values(examples.trainingCounts())),
-                examples.classes(),
-                subject.device());
+    private Criterion loss(Recipe.Model model) {
+        int classes = examples().classes();
+        long[] counts = subject.masks().map(MaskExamples::trainingCounts).orElseGet(() -> examples()
+                .trainingCounts());
+        Optional<double[]> weights = model.classWeights().map(choice -> choice.values(counts));
+        return masked()
+                ? new Criterion.OfPixels(
+                        new PixelLoss(model.loss(), model.labelSmoothing(), weights, classes, subject.device()))
+                : new Criterion.OfImages(
+                        new Loss(model.loss(), model.labelSmoothing(), weights, classes, subject.device()));
     }
 
     /** Training rows by chance; the same for a purpose each time. */
@@ -103,9 +115,9 @@ record Workbench(Subject subject, Architecture architecture, Map<String, Tensor>
         return Arrays.copyOf(spread, Math.min(count, spread.length));
     }
 
-    /** Rows as evaluation sees them. */
+    /** Rows as evaluation sees them; rows with masks, which it sees whole, as training sees them. */
     Images viewed(int[] rows) throws IOException {
-        return images(rows, through(model().view(), "view"), model().viewSize());
+        return masked() ? augmented(rows, "view") : images(rows, through(model().view(), "view"), model().viewSize());
     }
 
     /** Rows as training sees them; which of its many faces an image shows is decided by the purpose. */
@@ -113,13 +125,17 @@ record Workbench(Subject subject, Architecture architecture, Map<String, Tensor>
         return images(rows, augmented(purpose), model().imageSize());
     }
 
-    RowImage augmented(String purpose) {
+    RowSample augmented(String purpose) {
         return through(model().augment(), purpose);
     }
 
-    /** Rows' images, changed by transforms whose chances are decided by the purpose. */
-    RowImage through(List<Transform> transforms, String purpose) {
-        return examples().rows().through(new Sequence(transforms), (id, transform) -> stream(purpose, id, transform));
+    /** Rows' images and masks, changed by transforms whose chances are decided by the purpose. */
+    RowSample through(List<Transform> transforms, String purpose) {
+        Sequence sequence = new Sequence(transforms);
+        ImageRows.Streams streams = (id, transform) -> stream(purpose, id, transform);
+        return subject.masks()
+                .map(masks -> masks.rows().through(sequence, streams))
+                .orElseGet(() -> examples().rows().through(sequence, streams));
     }
 
     /** What a transform of an image draws from. */
@@ -131,17 +147,27 @@ record Workbench(Subject subject, Architecture architecture, Map<String, Tensor>
         return examples().rows().ids().get(row);
     }
 
-    /** A row's image as its file holds it. */
-    Mat decoded(int row) throws IOException {
-        return through(List.of(), "").image(row);
+    /** A row's image and mask as their files hold them. */
+    Sample decoded(int row) throws IOException {
+        return through(List.of(), "").sample(row);
     }
 
-    Images images(int[] rows, RowImage through, int size) throws IOException {
-        ByteBuffer[] pixels = new ByteBuffer[1];
-        try (Batches batches = new Batches(size, rows.length, subject.readers())) {
-            batches.forEach(rows, through, batch -> pixels[0] = batch.pixels());
+    private Images images(int[] rows, RowSample through, int size) throws IOException {
+        Images[] images = new Images[1];
+        try (Batches batches = batches(size, rows.length)) {
+            batches.forEach(rows, through, batch -> images[0] = images(batch));
         }
-        return new Images(pixels[0], size, classes(rows));
+        return images[0];
+    }
+
+    /** Reads rows' images, and masks if there are any. */
+    Batches batches(int size, int rows) {
+        return new Batches(size, rows, subject.readers(), masked());
+    }
+
+    /** A batch with its classes; the buffers are the batch's own. */
+    Images images(Batch batch) {
+        return new Images(batch.pixels(), batch.size(), classes(batch.rows()), batch.masks());
     }
 
     /** Class of each row. */

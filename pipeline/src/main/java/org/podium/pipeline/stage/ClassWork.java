@@ -37,8 +37,8 @@ record ClassWork(WorkerContext context, RowTable rows, Examples examples) implem
                         splits.choosing(context.fold())));
     }
 
-    /** What is probed before training. */
-    Subject subject() throws IOException {
+    @Override
+    public Subject subject() throws IOException {
         return new Subject(
                 context.model(),
                 examples,

@@ -172,12 +172,17 @@ abstract class JobStage implements Stage {
         Inventory rows = Inventory.read(folder.file(Inventory.FILE));
         int classes = rows.classes().size();
         if (config.competition().task().masks()) {
-            return Trainer.heapMegabytes(model, classes)
-                    + (int) (PixelPredictor.heap(model, classes, LookTable.widest(folder)) >> 20);
+            return maskHeap(folder, model, classes);
         }
         long probabilities = (long) (rows.trainRows() + rows.testRows()) * classes;
         int copies = 4 + config.recipe().tta().randomCrops();
         return Trainer.heapMegabytes(model, classes) + (int) (copies * Double.BYTES * probabilities / (1 << 20));
+    }
+
+    /** MiB of Java heap that training takes and predicting whole images. */
+    static int maskHeap(RunFolder folder, Recipe.Model model, int classes) throws IOException {
+        return Trainer.heapMegabytes(model, classes)
+                + (int) (PixelPredictor.heap(model, classes, LookTable.widest(folder)) >> 20);
     }
 
     /** Hash of all that a job's outcome depends on. */

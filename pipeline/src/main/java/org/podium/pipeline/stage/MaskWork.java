@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -23,7 +24,9 @@ import org.podium.pipeline.predict.Averages;
 import org.podium.pipeline.predict.PixelFile;
 import org.podium.pipeline.predict.PixelPredictor;
 import org.podium.pipeline.predict.PixelViews;
+import org.podium.pipeline.preflight.Subject;
 import org.podium.pipeline.run.Event;
+import org.podium.pipeline.train.Examples;
 import org.podium.pipeline.train.Fit;
 import org.podium.pipeline.train.MaskExamples;
 import org.podium.pipeline.train.Trainer;
@@ -46,6 +49,25 @@ record MaskWork(WorkerContext context, RowTable rows, MaskExamples examples) imp
                         context.config().competition().backgroundIndex(),
                         splits.training(context.fold()),
                         splits.choosing(context.fold())));
+    }
+
+    @Override
+    public Subject subject() throws IOException {
+        return new Subject(
+                context.model(),
+                new Examples(
+                        rows.imageRows(),
+                        examples.labels(),
+                        examples.classes(),
+                        examples.training(),
+                        examples.validation()),
+                Optional.of(examples),
+                context.inventory().classes(),
+                rows.labels(),
+                context.seed(),
+                context.numbers(),
+                context.device(),
+                context.readers());
     }
 
     @Override

@@ -93,7 +93,7 @@ final class ProbeStage implements Stage {
             Job job = new Job(Job.Kind.PROBE, model.name(), 0, device, "");
             job.write(file);
             int threads = config.recipe().threads().orElseThrow();
-            Launcher.Settings settings = new Launcher.Settings(threads, Trainer.heapMegabytes(model, classes));
+            Launcher.Settings settings = new Launcher.Settings(threads, heap(model, classes));
             assignments.add(new WorkerPool.Assignment(job, file, settings));
         }
         try {
@@ -103,6 +103,12 @@ final class ProbeStage implements Stage {
                 AtomicFiles.deleteTree(assignment.file().getParent());
             }
         }
+    }
+
+    private int heap(Recipe.Model model, int classes) throws IOException {
+        return config.competition().task().masks()
+                ? JobStage.maskHeap(folder, model, classes) + (int) (Preflight.heap(model, classes) >> 20)
+                : Trainer.heapMegabytes(model, classes);
     }
 
     /** The most that a worker of it held. */

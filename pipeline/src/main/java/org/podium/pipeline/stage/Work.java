@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Tensor;
+import org.podium.pipeline.preflight.Subject;
 import org.podium.pipeline.train.Fit;
 import org.podium.pipeline.train.Trainer;
 
 /** What a worker does differently for each task. */
 interface Work {
+    /** What is probed before training. */
+    Subject subject() throws IOException;
+
     /** Fits on the fold's rows. */
     Fit fit(Trainer trainer) throws IOException;
 

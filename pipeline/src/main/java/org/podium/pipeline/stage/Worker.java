@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.podium.pipeline.network.Network;
 import org.podium.pipeline.preflight.Preflight;
-import org.podium.pipeline.preflight.Subject;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Job;
@@ -92,10 +91,10 @@ public final class Worker {
     /** Leaves what it found in the run folder at once: there is no other file that it would have to agree with. */
     private void probe() throws IOException {
         RunFolder folder = context.folder();
-        Subject subject = ClassWork.of(context).subject();
         // Models share the time that a user will wait.
         double share = 1.0 / context.config().recipe().models().size();
-        Preflight.run(subject, share, workplace, context.events()).write(folder.file(ProbeStage.file(job.model())));
+        Preflight.run(work().subject(), share, workplace, context.events())
+                .write(folder.file(ProbeStage.file(job.model())));
     }
 
     private void predict() throws IOException {
