@@ -15,7 +15,6 @@ import org.podium.augment.ImageSize;
 import org.podium.augment.View;
 import org.podium.ensemble.Averaging;
 import org.podium.ensemble.PixelSums;
-import org.podium.pipeline.competition.LossChoice;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.SlidingWindow;
 import org.podium.pipeline.network.Snapshot;
@@ -32,8 +31,7 @@ public final class PixelPredictor {
     /** Networks halve an image five times; where a size is free, it is one that they can. */
     private static final int STEP = 32;
 
-    private final Snapshot snapshot;
-    private final LossChoice loss;
+    private final Network network;
     private final int batchSize;
     private final int classes;
     private final int side;
@@ -42,6 +40,18 @@ public final class PixelPredictor {
     private final PixelViews views;
     private final Averaging averaging;
     private final float[] weights;
+
+    /** What looks at windows. */
+    @FunctionalInterface
+    interface Network {
+        /**
+         * Class probabilities of every pixel.
+         *
+         * @param pixels rows x height x width x 3 bytes
+         * @return rows x height x width x classes
+         */
+        float[] probabilities(ByteBuffer pixels, int rows, int height, int width);
+    }
 
     /** Takes the probabilities of an image's rows, from the top. */
     @FunctionalInterface
@@ -59,9 +69,19 @@ public final class PixelPredictor {
      * @param averaging the domain in which views and windows are averaged
      */
     public PixelPredictor(Snapshot snapshot, Recipe.Model model, int classes, PixelViews views, Averaging averaging) {
+        this(
+                (pixels, rows, height, width) ->
+                        snapshot.pixelProbabilities(pixels, rows, height, width, model.loss()),
+                model,
+                classes,
+                views,
+                averaging);
+    }
+
+    /** The same with anything that tells probabilities. */
+    PixelPredictor(Network network, Recipe.Model model, int classes, PixelViews views, Averaging averaging) {
         SlidingWindow window = model.window();
-        this.snapshot = snapshot;
-        this.loss = model.loss();
+        this.network = network;
         this.batchSize = model.batchSize();
         this.classes = classes;
         this.side = model.windowSize();
@@ -177,8 +197,8 @@ public final class PixelPredictor {
                 for (int i = 0; i < count; i++) {
                     fill(pixels.slice(i * bytes, bytes), across.start(from + i), y, view, networkSide);
                 }
-                float[] probabilities = snapshot.pixelProbabilities(
-                        pixels.slice(0, count * bytes), count, networkSide, networkSide, loss);
+                float[] probabilities =
+                        network.probabilities(pixels.slice(0, count * bytes), count, networkSide, networkSide);
                 for (int i = 0; i < count; i++) {
                     add(probabilities, i, across.start(from + i), view, networkSide);
                 }
@@ -188,7 +208,8 @@ public final class PixelPredictor {
         @SuppressWarnings("try")
         private void fill(ByteBuffer into, int x, int y, View view, int networkSide) {
             try (PointerScope scope = new PointerScope()) {
-                Mat seen = view.apply(resized(new Mat(canvas, new Rect(x, y, span, span)), networkSide));
+                Mat seen = view.apply(resized(
+                        new Mat(canvas, new Rect(x, y, span, span)), networkSide, opencv_imgproc.INTER_AREA));
                 Mat packed = seen.isContinuous() ? seen : seen.clone();
                 into.put(new BytePointer(packed.data())
                         .capacity(into.remaining())
@@ -206,7 +227,9 @@ public final class PixelPredictor {
                     Mat seen = new Mat(networkSide, networkSide, opencv_core.CV_32FC(classes));
                     FloatPointer numbers = new FloatPointer(seen.data());
                     numbers.put(probabilities, from, length);
-                    Mat undone = resized(view.undo(seen, ImageSize.square(networkSide)), span);
+                    // Area averaging is for four channels at most, and predictions are smooth.
+                    Mat undone = resized(
+                            view.undo(seen, ImageSize.square(networkSide)), span, opencv_imgproc.INTER_LINEAR);
                     Mat packed = undone.isContinuous() ? undone : undone.clone();
                     straight = new float[span * span * classes];
                     new FloatPointer(packed.data()).get(straight);
@@ -252,12 +275,13 @@ public final class PixelPredictor {
         }
     }
 
-    private static Mat resized(Mat image, int side) {
+    /** @param shrinking how pixels are interpolated where there become fewer */
+    private static Mat resized(Mat image, int side, int shrinking) {
         if (image.cols() == side && image.rows() == side) {
             return image;
         }
         Mat resized = new Mat();
-        int interpolation = side < image.cols() ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
+        int interpolation = side < image.cols() ? shrinking : opencv_imgproc.INTER_LINEAR;
         opencv_imgproc.resize(image, resized, new Size(side, side), 0, 0, interpolation);
         return resized;
     }

@@ -30,13 +30,27 @@ import org.podium.pipeline.predict.PixelViews;
 final class MaskObjective implements Objective {
     private final Recipe.Model model;
     private final MaskExamples examples;
+    private final Augmentation augmentation;
     private final MaskMetric metric;
     private final Batches batches;
     private final PixelLoss loss;
 
-    MaskObjective(Recipe.Model model, MaskExamples examples, MaskMetric metric, int readers, Device device) {
+    /** What is done to the rows before a network is trained on them. */
+    @FunctionalInterface
+    interface Augmentation {
+        RowSample through(Sequence transforms, ImageRows.Streams streams);
+    }
+
+    MaskObjective(
+            Recipe.Model model,
+            MaskExamples examples,
+            Augmentation augmentation,
+            MaskMetric metric,
+            int readers,
+            Device device) {
         this.model = model;
         this.examples = examples;
+        this.augmentation = augmentation;
         this.metric = metric;
         this.batches = new Batches(model.imageSize(), model.batchSize(), readers, true);
         this.loss = new PixelLoss(
@@ -59,7 +73,7 @@ final class MaskObjective implements Objective {
 
     @Override
     public RowSample through(Sequence transforms, ImageRows.Streams streams) {
-        return examples.rows().through(transforms, streams);
+        return augmentation.through(transforms, streams);
     }
 
     @Override

@@ -83,8 +83,15 @@ public final class Trainer {
      * @throws UserError as {@link #fit(Examples, Metric)} does
      */
     public Fit fit(MaskExamples examples, MaskMetric metric) throws IOException {
+        return fit(examples, metric, examples.rows()::through);
+    }
+
+    /** The same with the rows changed in another way. */
+    Fit fit(MaskExamples examples, MaskMetric metric, MaskObjective.Augmentation augmentation) throws IOException {
         return fit(
-                examples.classes(), soFar -> {}, device -> new MaskObjective(model, examples, metric, readers, device));
+                examples.classes(),
+                soFar -> {},
+                device -> new MaskObjective(model, examples, augmentation, metric, readers, device));
     }
 
     private Fit fit(int classes, Fit.Keeper keeper, Function<Device, Objective> objectives) throws IOException {

@@ -30,89 +30,62 @@ class BadInputTest {
 
     private static TinyCompetition good;
 
-    /** Changes a copy of a good competition. */
-    private interface Mistake {
-        void make(TinyCompetition competition) throws IOException;
-    }
-
-    /**
-     * A mistake and its answer.
-     *
-     * @param options of the command line, besides the usual
-     * @param answer all of standard error behind {@code podium: }, with {@code C} for the competition's folder and
-     *     {@code R} for that of the runs
-     */
-    private record Case(String name, Mistake mistake, List<String> options, String answer) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     @BeforeAll
     static void draw() throws IOException {
         good = TinyCompetition.in(shared.resolve("good"));
     }
 
-    private static Case wrong(String name, Mistake mistake, String answer) {
-        return new Case(name, mistake, List.of(), answer);
-    }
-
-    private static Case option(String name, String answer, String... options) {
-        return new Case(name, competition -> {}, List.of(options), answer);
-    }
-
-    static List<Case> configuration() {
+    static List<WrongInput> configuration() {
         return List.of(
-                wrong(
+                WrongInput.of(
                         "unknown key",
                         c -> c.change("recipe.yaml", "seed: 3", "sede: 3"),
                         "C/recipe.yaml:1: sede: unknown key; did you mean 'seed'?"),
-                wrong(
+                WrongInput.of(
                         "two problems at once",
                         c -> c.change("recipe.yaml", "k: 2", "kk: 2").change("recipe.yaml", "size: 8", "size: eight"),
                         """
                         C/recipe.yaml:4: folds.kk: unknown key; did you mean 'k'?
                         C/recipe.yaml:9: defaults.batch-size: 'eight', expected an integer"""),
-                wrong(
+                WrongInput.of(
                         "no competition",
                         c -> Files.delete(c.folder().resolve("competition.yaml")),
                         "C/competition.yaml: no such file"),
-                wrong("no recipe", c -> Files.delete(c.folder().resolve("recipe.yaml")), "C/recipe.yaml: no such file"),
-                option("unknown key of --set", "--set sed=3: sed: unknown key; did you mean 'seed'?", "--set", "sed=3"),
-                option("no key of --set", "--set sed: expected key=value", "--set", "sed"),
-                option("no workers", "--set workers=0: workers: 0, expected at least 1", "--workers", "0"),
-                option(
+                WrongInput.of("no recipe", c -> Files.delete(c.folder().resolve("recipe.yaml")), "C/recipe.yaml: no such file"),
+                WrongInput.option("unknown key of --set", "--set sed=3: sed: unknown key; did you mean 'seed'?", "--set", "sed=3"),
+                WrongInput.option("no key of --set", "--set sed: expected key=value", "--set", "sed"),
+                WrongInput.option("no workers", "--set workers=0: workers: 0, expected at least 1", "--workers", "0"),
+                WrongInput.option(
                         "a name with a slash",
                         "--name: 'a/b' cannot name a folder; use letters, digits, '.', '_' and '-'",
                         "--name=a/b"),
-                option(
+                WrongInput.option(
                         "a GPU that is not there",
                         "device is cuda:0, but podium sees 0 GPUs: build with -Pcuda, or use device: cpu",
                         "--set",
                         "device=cuda:0"),
-                option(
+                WrongInput.option(
                         "weights that are none",
                         "C/recipe.yaml: it is in no format of weights that is read: safetensors, torch (.pth, .pt), .npz",
                         "--set",
                         "models[1].weights=recipe.yaml"),
-                option(
+                WrongInput.option(
                         "weights that are not there",
                         "weights: there is no file C/none.safetensors",
                         "--set",
                         "models[1].weights=none.safetensors"),
-                option(
+                WrongInput.option(
                         "weights that are a folder",
                         "weights: / is a folder, not a file",
                         "--set",
                         "models[1].weights=/"),
-                option(
+                WrongInput.option(
                         "weights of no such name",
                         "there are no weights named 'torchvision/resnet81'; did you mean 'torchvision/resnet18'?"
                                 + " ('podium weights list' shows all; a file is named with ./ before it)",
                         "--set",
                         "models[1].weights=torchvision/resnet81"),
-                option(
+                WrongInput.option(
                         "weights from anywhere",
                         "--set models[1].weights=https://host.org/a.pth: models[1].weights: 'https://host.org/a.pth' does not tell what the file has to be: expected"
                                 + " https://host.org/a.pth#sha256=<64 hexadecimal digits>; 'podium weights fetch"
@@ -121,38 +94,38 @@ class BadInputTest {
                         "models[1].weights=https://host.org/a.pth"));
     }
 
-    static List<Case> tables() {
+    static List<WrongInput> tables() {
         return List.of(
-                wrong(
+                WrongInput.of(
                         "missing column",
                         c -> c.change("data/train.csv", "image,label", "image,lable"),
                         "C/data/train.csv: no column 'label'; did you mean 'lable'?"),
-                wrong(
+                WrongInput.of(
                         "missing image",
                         c -> Files.delete(c.folder().resolve("data/train/red-3.png")),
                         "C/data/train.csv:11: image 'train/red-3.png' does not exist"),
-                wrong(
+                WrongInput.of(
                         "label in test only",
                         c -> c.file("data/test.csv", "image,label\ntest/red-0.png,purple\ntest/red-1.png,\n")
                                 .change("competition.yaml", "{csv: test.csv,", "{csv: test.csv, label: label,"),
                         "C/data/test.csv:2: label 'purple' is in no training row"),
-                wrong(
+                WrongInput.of(
                         "duplicate ids",
                         c -> c.change("data/train.csv", "train/red-1.png,red", "train/red-0.png,red"),
                         "C/data/train.csv:5: id 'train/red-0.png' is taken by C/data/train.csv:2"),
-                wrong(
+                WrongInput.of(
                         "path above the data",
                         c -> c.change("data/train.csv", "train/red-0.png", "../train/red-0.png"),
                         "C/data/train.csv:2: image '../train/red-0.png' leaves the data folder"),
-                wrong(
+                WrongInput.of(
                         "absolute path",
                         c -> c.change("data/train.csv", "train/red-0.png", "/etc/passwd"),
                         "C/data/train.csv:2: image '/etc/passwd' is absolute, expected a path within the data folder"),
-                wrong(
+                WrongInput.of(
                         "link out of the data",
                         c -> replaceByLinkOutside(c, "train/red-0.png"),
                         "C/data/train.csv:2: image 'train/red-0.png' leaves the data folder by a symbolic link"),
-                wrong(
+                WrongInput.of(
                         "sample with another id",
                         c -> c.change("data/sample_submission.csv", "test/red-1.png", "test/red-7.png"),
                         """
@@ -160,9 +133,9 @@ class BadInputTest {
                         C/data/sample_submission.csv: no line for the test row 'test/red-1.png'"""));
     }
 
-    static List<Case> checkedData() {
+    static List<WrongInput> checkedData() {
         return List.of(
-                wrong(
+                WrongInput.of(
                         "truncated images",
                         c -> {
                             truncate(c, "train/green-2.png");
@@ -172,7 +145,7 @@ class BadInputTest {
                         training row train/green-2.png: C/data/train/green-2.png: the image is truncated
                         test row test/blue-0.png: C/data/test/blue-0.png: the image is truncated
                         Repair or remove them, or leave them out with on-bad-image: skip"""),
-                new Case(
+                new WrongInput(
                         "no test image left",
                         c -> {
                             for (String image : c.testIds()) {
@@ -181,7 +154,7 @@ class BadInputTest {
                         },
                         List.of("--set", "on-bad-image=skip"),
                         "no test image is left that can be decoded: there is nothing to predict"),
-                option(
+                WrongInput.option(
                         "more folds than rows",
                         "the rows cannot be split: 48 rows, too few for 49 folds",
                         "--set",
@@ -203,12 +176,12 @@ class BadInputTest {
                         lines -> lines.replaceAll(
                                 line -> line.replaceAll(",[01]$", ",0").replace("blue-15.png,0", "blue-15.png,-1")),
                         "C/folds.csv: fold 0 would train on 1 row, at least two are needed"),
-                new Case(
+                new WrongInput(
                         "no fold file, told before images are decoded",
                         c -> truncate(c, "train/green-2.png"),
                         List.of("--set", "folds.file=none.csv"),
                         "folds.file: there is no file C/none.csv"),
-                wrong(
+                WrongInput.of(
                         "data drawn from another seed",
                         c -> c.file("data/.generated", "leaves with seed 1\n")
                                 .change(
@@ -219,7 +192,7 @@ class BadInputTest {
                                 + "delete the folder, and it will be drawn again"));
     }
 
-    static List<Case> all() {
+    static List<WrongInput> all() {
         return Stream.of(configuration(), tables(), checkedData())
                 .flatMap(List::stream)
                 .toList();
@@ -227,19 +200,8 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void isAnsweredWithoutATrace(Case wrong) throws Exception {
-        TinyCompetition competition = good.copy(temporary.resolve("competition"));
-        wrong.mistake().make(competition);
-        Path runs = temporary.resolve("runs");
-        List<Object> arguments = new ArrayList<>(List.of("run", competition.folder(), "--runs", runs));
-        arguments.addAll(wrong.options());
-        Cli.Result result = Cli.call(arguments.toArray());
-        assertThat(result.err().replace(competition.folder().toString(), "C"))
-                .isEqualTo("podium: " + wrong.answer() + "\n");
-        assertThat(result.status()).isEqualTo(2);
-        assertThat(runs.resolve("tiny"))
-                .satisfiesAnyOf(tiny -> assertThat(tiny).doesNotExist(), tiny -> assertThat(tiny)
-                        .isEmptyDirectory());
+    void isAnsweredWithoutATrace(WrongInput wrong) throws Exception {
+        wrong.isAnswered(good, temporary);
     }
 
     @Test
@@ -319,8 +281,8 @@ class BadInputTest {
     }
 
     /** A fold file of the user's own: good, but for a change of its lines; line 0 is the header. */
-    private static Case folds(String name, java.util.function.Consumer<List<String>> change, String answer) {
-        Mistake mistake = c -> {
+    private static WrongInput folds(String name, java.util.function.Consumer<List<String>> change, String answer) {
+        WrongInput.Mistake mistake = c -> {
             List<String> lines = new ArrayList<>(List.of("id,fold"));
             List<String> rows = c.trainLines();
             for (int i = 0; i < rows.size(); i++) {
@@ -329,7 +291,7 @@ class BadInputTest {
             change.accept(lines);
             c.file("folds.csv", lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
         };
-        return new Case(name, mistake, List.of("--set", "folds.file=folds.csv"), answer);
+        return new WrongInput(name, mistake, List.of("--set", "folds.file=folds.csv"), answer);
     }
 
     private static void truncate(TinyCompetition competition, String image) throws IOException {
