@@ -132,6 +132,10 @@ final class ReadStage implements Stage {
                 throw new UserError("class '" + result.classes().get(c) + "' has no image left that can be decoded");
             }
         }
+        if (masked() && result.counts().stream().allMatch(count -> count == 0)) {
+            throw new UserError("no training mask is left with a pixel that is not ignored: there is nothing to learn;"
+                    + " compare the class table with the values of the masks");
+        }
         if (test.size() == 0) {
             throw new UserError("no test image is left that can be decoded: there is nothing to predict");
         }
@@ -218,6 +222,9 @@ final class ReadStage implements Stage {
             if (e.getCause() instanceof IOException io) {
                 throw io;
             }
+            if (e.getCause() instanceof UserError user) {
+                throw user;
+            }
             throw new IllegalStateException("an image could not be looked at", e.getCause());
         } finally {
             threads.shutdownNow();
@@ -261,7 +268,7 @@ final class ReadStage implements Stage {
                 pick(rows.ids(), good),
                 good.stream().map(rows.images()::get).toList(),
                 looks.stream().map(look -> look.image().sha256()).toList(),
-                rows.labels().isEmpty() && looks.get(0).mask().isPresent() ? present(looks) : pick(rows.labels(), good),
+                rows.masks().isPresent() || rows.runs().isPresent() ? present(looks) : pick(rows.labels(), good),
                 pick(rows.groups(), good),
                 pick(rows.times(), good),
                 columns);

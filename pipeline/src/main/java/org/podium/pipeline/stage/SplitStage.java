@@ -73,9 +73,20 @@ final class SplitStage implements Stage {
                 && (tied() || choice().kind().orElseThrow().keepsGroups())) {
             requireTrainedClasses(report);
         }
+        requireScored(report);
         FoldTable.write(folder.file(FoldTable.FILE), train.ids(), plan);
         report.write(folder.file(FoldReport.FILE));
         report.notes().forEach(note -> display.line("split     " + note));
+    }
+
+    /** Masks may be ignored as a whole. */
+    private static void requireScored(FoldReport report) {
+        for (FoldReport.Fold fold : report.folds()) {
+            if (fold.classes().isEmpty()) {
+                throw new UserError(report.name(fold) + " would be scored on masks all of whose pixels are ignored:"
+                        + " leave such rows out, or use fewer folds");
+            }
+        }
     }
 
     private FoldChoice choice() {

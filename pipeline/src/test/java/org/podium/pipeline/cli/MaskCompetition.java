@@ -92,21 +92,17 @@ final class MaskCompetition {
         return files.file("data/sample.csv", sample.toString());
     }
 
-    /** Tables with a column of images and one of masks; submitted is a zip of masks. */
+    /** The same with tables that name images and masks. */
     static TinyCompetition ofTables(Path folder) throws IOException {
-        TinyCompetition files = with(folder, """
-                train: {csv: train.csv, image: id, prefix: train/, suffix: .png, mask: truth, mask-prefix: labels/}
-                test: {csv: test.csv, image: id, prefix: test/, suffix: .png}
-                submission: {kind: masks, name-pattern: 'masks/{id}.png'}
-                """, SHORT);
-        writeMasks(folder.resolve("data/labels"));
-        return files.file(
-                        "data/train.csv",
-                        "id,truth\n"
-                                + trainNames().stream()
-                                        .map(name -> name + "," + name + ".png\n")
-                                        .collect(Collectors.joining()))
-                .file("data/test.csv", "id\nt2\nt0\nt1\nt3\n");
+        String names = trainNames().stream()
+                .map(name -> name + ".png," + name + "\n")
+                .collect(Collectors.joining());
+        return ofFolders(folder)
+                .change(
+                        "competition.yaml",
+                        "{folder: train, masks: masks}",
+                        "{csv: train.csv, image: id, prefix: train/, mask: truth, mask-prefix: masks/, mask-suffix: .png}")
+                .file("data/train.csv", "id,truth\n" + names);
     }
 
     /** A table with several lines an image, of runs; submitted are the runs of each instance. */

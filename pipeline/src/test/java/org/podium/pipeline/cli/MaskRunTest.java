@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
@@ -172,7 +177,7 @@ class MaskRunTest {
             int images = 0;
             for (int i = 0; i < MaskCompetition.TRAIN; i++) {
                 byte[] mask = MaskCompetition.train(i).mask();
-                long own = java.util.stream.IntStream.range(0, mask.length)
+                long own = IntStream.range(0, mask.length)
                         .filter(p -> mask[p] == shape)
                         .count();
                 pixels += own;
@@ -235,15 +240,15 @@ class MaskRunTest {
         double expected = meanIou(masks(finished.resolve("submission.csv")));
         assertThat(score.out())
                 .startsWith(String.format(
-                        java.util.Locale.ROOT, "mean-iou %.5f on %d rows of solution\n", expected, MaskCompetition.TEST))
+                        Locale.ROOT, "mean-iou %.5f on %d rows of solution\n", expected, MaskCompetition.TEST))
                 .contains("the networks of one fold alone: ");
         assertThat(json(scored, "scores.json").get("solutions").get(0).get("score").asDouble())
                 .isCloseTo(expected, within(1e-9));
     }
 
     @Test
-    void oneWorkerGivesTheSameBytes() throws Exception {
-        run(competition, temporary, "--workers", 1);
+    void oneWorkerAndTablesGiveTheSameBytes() throws Exception {
+        run(MaskCompetition.ofTables(temporary.resolve("competition")), temporary, "--workers", 1);
         assertThat(promised(folder(temporary))).isEqualTo(promised(finished));
     }
 
@@ -280,18 +285,12 @@ class MaskRunTest {
         }
         masks(copy.resolve("submission.csv")).forEach((id, mask) -> isLikeliest(copy, id, mask));
 
-        Cli.Result threshold = Cli.call(
-                "run",
-                competition.folder(),
-                "--runs",
-                temporary,
-                "--name",
-                "run",
+        Cli.Result threshold = again(
+                competition,
                 "--set",
                 "tta.horizontal-flip=false",
                 "--set",
                 "post-process={choose: false, threshold: 0.05}");
-        assertThat(threshold.status()).as(threshold.err()).isZero();
         assertThat(threshold.out())
                 .containsPattern("(?m)^predict +unchanged")
                 .containsPattern("(?m)^submit +[0-9.]+ s");
@@ -313,32 +312,14 @@ class MaskRunTest {
                         .isEqualTo(Arrays.stream(classes).max().orElseThrow());
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    @Test
-    void tablesOfMasksAreSubmittedAsAZipOfMasks() throws Exception {
-        run(MaskCompetition.ofTables(temporary.resolve("competition")), temporary);
-        try (ZipFile zip = new ZipFile(folder(temporary).resolve("submission.zip").toFile())) {
-            assertThat(zip.stream().map(ZipEntry::getName))
-                    .containsExactlyInAnyOrder("masks/t0.png", "masks/t1.png", "masks/t2.png", "masks/t3.png");
-            for (int i = 0; i < MaskCompetition.TEST; i++) {
-                byte[] png = zip.getInputStream(zip.getEntry("masks/t" + i + ".png"))
-                        .readAllBytes();
-                BufferedImage mask = ImageIO.read(new ByteArrayInputStream(png));
-                assertThat(mask.getWidth()).isEqualTo(MaskCompetition.test(i).width());
-                assertThat(mask.getHeight()).isEqualTo(MaskCompetition.test(i).height());
-                assertThat(mask.getRaster().getNumBands()).isOne();
-                assertThat(mask.getRaster().getSamples(0, 0, mask.getWidth(), mask.getHeight(), 0, (int[]) null))
-                        .containsOnly(0, 1, 2);
-            }
+            throw new UncheckedIOException(e);
         }
     }
 
     @Test
     void linesOfRunsAreDrawnAndInstancesSubmitted() throws Exception {
-        run(MaskCompetition.ofRuns(temporary.resolve("competition")), temporary);
+        TinyCompetition ofRuns = MaskCompetition.ofRuns(temporary.resolve("competition"));
+        run(ofRuns, temporary);
         BufferedImage drawn =
                 ImageIO.read(folder(temporary).resolve("rows/masks/000003.png").toFile());
         TinyMasks.Picture picture = MaskCompetition.train(3);
@@ -355,7 +336,42 @@ class MaskRunTest {
             TinyMasks.Picture image = picture(row.get(0));
             isOnePiece(pixels(row.get(2), image.width(), image.height()), image.width());
         }
-        masks(folder(temporary).resolve("submission.csv"));
+        Map<String, byte[]> masks = masks(folder(temporary).resolve("submission.csv"));
+
+        ofRuns.change(
+                "competition.yaml",
+                "{kind: rle, rows: instance, class-column: class, id: image, target: runs}",
+                "{kind: masks, name-pattern: 'masks/{id}.png'}");
+        Cli.Result zipped = again(ofRuns);
+        assertThat(zipped.out())
+                .containsPattern("(?m)^train +unchanged")
+                .containsPattern("(?m)^predict +unchanged");
+        isAZipOf(masks, folder(temporary).resolve("submission.zip"));
+    }
+
+    /** In this process, as no worker is needed. */
+    private Cli.Result again(TinyCompetition competition, Object... options) {
+        Cli.Result result = Cli.call(Stream.concat(
+                        Stream.of("run", competition.folder(), "--runs", temporary, "--name", "run"),
+                        Stream.of(options))
+                .toArray());
+        assertThat(result.status()).as(result.err()).isZero();
+        return result;
+    }
+
+    private static void isAZipOf(Map<String, byte[]> masks, Path submission) throws IOException {
+        try (ZipFile zip = new ZipFile(submission.toFile())) {
+            assertThat(zip.size()).isEqualTo(masks.size());
+            for (Map.Entry<String, byte[]> mask : masks.entrySet()) {
+                ZipEntry entry = zip.getEntry("masks/" + mask.getKey() + ".png");
+                BufferedImage png = ImageIO.read(
+                        new ByteArrayInputStream(zip.getInputStream(entry).readAllBytes()));
+                assertThat(png.getWidth()).isEqualTo(picture(mask.getKey()).width());
+                assertThat(png.getRaster().getNumBands()).isOne();
+                assertThat((byte[]) png.getRaster().getDataElements(0, 0, png.getWidth(), png.getHeight(), null))
+                        .isEqualTo(mask.getValue());
+            }
+        }
     }
 
     /** Pixels that touch, at a corner even. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -37,7 +38,7 @@ class SharedCropTest {
     private Path folder;
 
     private MaskExamples examples() throws IOException {
-        MaskCoding coding = new MaskCoding(false, List.of(0, 1, 2), java.util.Optional.of(TinyMasks.IGNORED));
+        MaskCoding coding = new MaskCoding(false, List.of(0, 1, 2), Optional.of(TinyMasks.IGNORED));
         List<String> ids = new ArrayList<>();
         List<Path> images = new ArrayList<>();
         List<Path> masks = new ArrayList<>();
@@ -82,15 +83,15 @@ class SharedCropTest {
         MaskExamples examples = examples();
         Trainer trainer = new Trainer(
                 TinyMasks.model(), 0, new Seed(1), Numbers.FP32, Device.cpu(), 1, event -> {});
-        long a = System.nanoTime();
         Fit shared = trainer.fit(examples, METRIC);
-        long b = System.nanoTime();
         Fit apart = trainer.fit(
                 examples, METRIC, (transforms, streams) -> row -> apart(examples.rows(), row, transforms, streams));
-        System.out.println("CROP " + (b - a) / 1e9 + " " + shared.best() + " " + apart.best());
-        shared.history().forEach(e -> System.out.println(e));
-        apart.history().forEach(e -> System.out.println(e));
-        assertThat(shared.best().validMetric()).isGreaterThan(0.8);
-        assertThat(apart.best().validMetric()).isLessThan(0.4);
+        assertThat(last(shared)).isGreaterThan(0.8);
+        assertThat(last(apart)).isLessThan(0.4);
+    }
+
+    /** The best epoch might be one by chance. */
+    private static double last(Fit fit) {
+        return fit.history().get(fit.history().size() - 1).validMetric();
     }
 }

@@ -111,8 +111,8 @@ public final class TinyMasks {
     private static final String[] TINY = {
         "name=tiny",
         "network=unet-resnet10",
-        "width=0.125",
-        "epochs=5",
+        "width=0.5",
+        "epochs=7",
         "batch-size=4",
         "lr=1e-2",
         "augment=[{random-crop: {size: 32}}, horizontal-flip]",
