@@ -145,7 +145,7 @@ class ArchitectureTest {
             .areAssignableTo(MaskSolution.class)
             .should()
             .onlyHaveDependentClassesThat()
-            .belongToAnyOf(Solution.class, MaskSolution.class, MaskScoring.class);
+            .belongToAnyOf(Solution.class, MaskSolution.class, Scoring.class, MaskScoring.class);
 
     /** And scoring is nobody's but the command's that asks for it. */
     @ArchTest

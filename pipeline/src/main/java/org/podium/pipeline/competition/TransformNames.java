@@ -42,8 +42,8 @@ import org.podium.augment.TrivialAugmentWide;
 import org.podium.augment.VerticalFlip;
 
 /** What transforms are called in a recipe. */
-final class TransformNames {
-    static final Map<String, Class<? extends Record>> NAMES = Map.ofEntries(
+public final class TransformNames {
+    public static final Map<String, Class<? extends Record>> NAMES = Map.ofEntries(
             Map.entry("affine", Affine.class),
             Map.entry("auto-contrast", AutoContrast.class),
             Map.entry("center-crop", CenterCrop.class),

@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.podium.ensemble.MaskMetric;
+import org.podium.ensemble.MaskMetrics;
 import org.podium.ensemble.Metric;
 import org.podium.ensemble.Metrics;
 import org.podium.pipeline.competition.FoldChoice;
+import org.podium.pipeline.competition.PostProcess;
 import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.SlidingWindow;
+import org.podium.pipeline.competition.TransformNames;
 import picocli.CommandLine;
 
 /** What the README lists is what there is. */
@@ -39,7 +44,14 @@ class ReadmeTest {
 
     @Test
     void namesEveryKeyOfARecipe() throws IOException {
-        Stream.of(Recipe.class, Recipe.Model.class, Recipe.Tta.class, FoldChoice.class, Recipe.Blend.class)
+        Stream.of(
+                        Recipe.class,
+                        Recipe.Model.class,
+                        Recipe.Tta.class,
+                        FoldChoice.class,
+                        Recipe.Blend.class,
+                        SlidingWindow.class,
+                        PostProcess.class)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .map(RecordComponent::getName)
                 .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT))
@@ -58,11 +70,18 @@ class ReadmeTest {
     void namesEveryMetricAndNetwork() throws IOException {
         String readme = readme();
         assertThat(Metrics.all()).extracting(Metric::name).allMatch(readme::contains);
+        assertThat(MaskMetrics.all()).extracting(MaskMetric::name).allMatch(readme::contains);
         assertThat(Recipe.Model.CLASSIFIERS)
                 .allMatch(network -> readme.contains("`" + network + "`")
                         || readme.contains("`" + network.replace("resnet", "") + "`"));
         assertThat(Recipe.Model.SEGMENTERS)
                 .allMatch(network -> readme.contains("`" + network.substring(0, network.indexOf("resnet")) + "`"));
+    }
+
+    @Test
+    void namesEveryTransform() throws IOException {
+        String table = readme();
+        assertThat(TransformNames.NAMES.keySet()).allMatch(name -> table.matches("(?s).*[ |]" + name + "[,; ].*"));
     }
 
     @Test
