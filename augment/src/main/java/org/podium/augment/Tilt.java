@@ -12,15 +12,36 @@ public record Tilt(Matrix matrix, Border border) implements Distortion {
     @Override
     public Field field(ImageSize size) {
         Matrix back = matrix.inverse();
+        int width = size.width();
+        float[] x = new float[width];
+        for (int column = 0; column < width; column++) {
+            x[column] = column + 0.5f;
+        }
+        float[] near = new float[width];
+        float[] right = new float[width];
+        float[] down = new float[width];
         return Field.of(size, (row, offsets) -> {
-            double y = row + 0.5;
-            for (int column = 0; column < size.width(); column++) {
-                double x = column + 0.5;
-                double near = 1 / (back.wx() * x + back.wy() * y + 1);
-                offsets[2 * column] = (float) ((back.xx() * x + back.xy() * y + back.x0()) * near - x);
-                offsets[2 * column + 1] = (float) ((back.yx() * x + back.yy() * y + back.y0()) * near - y);
+            float y = row + 0.5f;
+            reciprocal(x, (float) back.wx(), (float) (back.wy() * y + 1), near);
+            scaled(x, (float) back.xx(), (float) (back.xy() * y + back.x0()), near, right);
+            scaled(x, (float) back.yx(), (float) (back.yy() * y + back.y0()), near, down);
+            for (int column = 0; column < width; column++) {
+                offsets[2 * column] = right[column] - x[column];
+                offsets[2 * column + 1] = down[column] - y;
             }
         });
+    }
+
+    private static void reciprocal(float[] x, float slope, float start, float[] to) {
+        for (int i = 0; i < x.length; i++) {
+            to[i] = 1 / (slope * x[i] + start);
+        }
+    }
+
+    private static void scaled(float[] x, float slope, float start, float[] near, float[] to) {
+        for (int i = 0; i < x.length; i++) {
+            to[i] = (slope * x[i] + start) * near[i];
+        }
     }
 
     /** Exact. */

@@ -1,9 +1,17 @@
 /**
- * Image to image: seeded transforms on OpenCV.
+ * Samples to samples: seeded transforms on OpenCV, and views of an image with their way back.
  *
- * <p>A {@link org.podium.augment.Transform} says what may happen to an image, a {@link org.podium.augment.Change} what
- * does happen to one. Drawing a change is the only step that uses randomness and needs nothing but the image's size;
- * applying it is a pure function of pixels, so a recorded change can be replayed.
+ * <p>A {@link org.podium.augment.Transform} says what may happen to a {@link org.podium.augment.Sample}, a {@link
+ * org.podium.augment.Change} what does happen to one. Drawing a change is the only step that uses randomness, and looks
+ * at the image's size and at most at its mask; applying it is a pure function, so a recorded change can be replayed. A
+ * {@link org.podium.augment.Motion} takes the mask, boxes and keypoints along with the image, a {@link
+ * org.podium.augment.Tone} leaves them alone.
+ *
+ * <p>A {@link org.podium.augment.View} is for prediction: nothing in it is drawn, and what is predicted for it can be
+ * moved back to the image.
+ *
+ * <p><b>Coordinates</b> of boxes and keypoints are in pixels from the upper left corner of the image, so that the centre
+ * of the first pixel is at 0.5, 0.5. Everything is scaled and turned with respect to centres, image and mask alike.
  *
  * <p><b>Images</b> are {@code CV_8UC3} with the channels in the order red, green, blue, row-major, not empty; a view
  * into a larger image is fine. Everything else is refused with an {@link java.lang.IllegalArgumentException}.

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.podium.augment.Border;
 import org.podium.augment.CenterCrop;
 import org.podium.augment.HorizontalFlip;
 import org.podium.augment.OneOf;
@@ -342,6 +343,7 @@ class RecipeFileTest {
                             - sometimes: {p: 0.2, transform: rotate-90}
                           weights: [3, 1]
                       - some-of: {n: 1, transforms: [transpose, {sometimes: {transform: rotate}}]}
+                      - rotate: {limit: [-5, 5], border: {mode: reflect-101}}
                       - center-crop: {height: 9, width: 9}
                 """);
 
@@ -355,6 +357,7 @@ class RecipeFileTest {
                                         new Sometimes(0.2, new Rotate90())),
                                 List.of(3.0, 1.0)),
                         new SomeOf(1, List.of(Transpose.DEFAULTS, new Sometimes(0.5, Rotate.DEFAULTS))),
+                        new Rotate(new Range(-5, 5), new Border(Border.Mode.REFLECT_101, 0)),
                         new CenterCrop(224, Optional.of(9), Optional.of(9)));
         assertThat(recipe.models().get(0).imageSize()).isEqualTo(9);
         assertThat(read(RecipeFile.write(recipe))).isEqualTo(recipe);
