@@ -60,7 +60,7 @@ public record Chain(List<Change> changes) implements Change {
     }
 
     /**
-     * What does the same to an image that comes in smaller, to within half a pixel of the smaller one.
+     * What does the same to an image that comes in smaller; edges are whole pixels of the smaller one, the nearest.
      *
      * @param factor at most the {@link #reduction}; the smaller image's sides are {@code input}'s divided by it, rounded up
      * @param input size of the image for which this was drawn

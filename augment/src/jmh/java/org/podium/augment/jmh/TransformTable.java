@@ -62,13 +62,14 @@ public final class TransformTable {
         }
     }
 
-    /** @param args names of workloads with commas between, or {@code all}; the path of {@code peer.py} */
+    /** @param args names of workloads with commas between, or {@code all}; the module's folder */
     public static void main(String[] args) throws RunnerException, IOException {
         List<Workload> workloads = args[0].equals("all")
                 ? List.of(Workload.values())
                 : Arrays.stream(args[0].split(",")).map(Workload::valueOf).toList();
         Optional<String> python = Optional.ofNullable(System.getenv("PODIUM_PYTHON"));
-        try (Peer peer = python.isPresent() ? new Peer(python.get(), Path.of(args[1]), SIDES) : null) {
+        try (Peer peer =
+                python.isPresent() ? new Peer(python.get(), Path.of(args[1], "src/jmh/python/peer.py"), SIDES) : null) {
             System.out.println();
             if (peer == null) {
                 System.out.println("| one thread, uint8 RGB | px | podium, µs |");

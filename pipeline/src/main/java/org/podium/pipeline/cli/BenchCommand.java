@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.podium.pipeline.bench.BenchWorker;
 import org.podium.pipeline.bench.Contest;
+import org.podium.pipeline.bench.ImageBench;
 import org.podium.pipeline.bench.MemoryBench;
 import org.podium.pipeline.bench.MemoryWorker;
 import org.podium.pipeline.bench.TrainBench;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.Train.class,
             BenchCommand.Memory.class,
+            BenchCommand.Images.class,
             BenchCommand.Worker.class,
             BenchCommand.MemoryTrainee.class
         },
@@ -41,11 +43,11 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure: train or memory");
+        throw new ParameterException(spec.commandLine(), "what to measure: train, memory or images");
     }
 
     /** Where the figures go: a table to standard output, JSON instead of it, or the table and JSON to a file. */
-    private abstract static class Measurement implements Callable<Integer> {
+    private abstract static class Report implements Callable<Integer> {
         @Spec
         CommandSpec spec;
 
@@ -56,14 +58,6 @@ final class BenchCommand implements Runnable {
                 paramLabel = "FILE",
                 description = "Writes all figures as JSON, to a file or else to standard output in place of the table.")
         private Optional<String> json;
-
-        @Option(names = "--threads", paramLabel = "N", description = "Compute threads. Default: all cores.")
-        private Optional<Integer> threads;
-
-        int threads() {
-            int count = threads.orElse(Runtime.getRuntime().availableProcessors());
-            return atLeast(1, "--threads", count);
-        }
 
         int atLeast(int least, String option, int value) {
             if (value < least) {
@@ -89,6 +83,17 @@ final class BenchCommand implements Runnable {
             } else if (json.isPresent()) {
                 AtomicFiles.write(Path.of(json.get()).toAbsolutePath(), text + "\n");
             }
+        }
+    }
+
+    /** A report of what a number of threads did. */
+    private abstract static class Measurement extends Report {
+        @Option(names = "--threads", paramLabel = "N", description = "Compute threads. Default: all cores.")
+        private Optional<Integer> threads;
+
+        int threads() {
+            int count = threads.orElse(Runtime.getRuntime().availableProcessors());
+            return atLeast(1, "--threads", count);
         }
     }
 
@@ -167,6 +172,39 @@ final class BenchCommand implements Runnable {
                     "peak %.0f MiB; resident memory within %.1f %% of the first look, peak %.1f %% above it",
                     report.peak(), 100 * report.drift(), 100 * report.peakGrowth());
             write(report);
+            return 0;
+        }
+    }
+
+    /** {@code podium bench images}. */
+    @Command(
+            name = "images",
+            description = "The way of JPEGs into a training batch against decoding them alone, on one thread.",
+            mixinStandardHelpOptions = true)
+    static final class Images extends Report {
+        @Parameters(paramLabel = "FOLDER", description = "JPEGs, in it or below it; the first 500.")
+        private Path folder;
+
+        @Option(names = "--rounds", paramLabel = "N", description = "Turns of each side. Default: ${DEFAULT-VALUE}.")
+        private int rounds = 7;
+
+        @Option(
+                names = "--seconds",
+                paramLabel = "N",
+                description = "About how long to measure altogether. Default: ${DEFAULT-VALUE}.")
+        private int seconds = 30;
+
+        @Override
+        public Integer call() throws Exception {
+            ImageBench bench = ImageBench.of(folder, atLeast(1, "--rounds", rounds), atLeast(1, "--seconds", seconds));
+            line(
+                    "%d JPEGs to 224 px, one thread; medians of %d rounds, in turns",
+                    bench.files().size(), rounds);
+            Contest contest = bench.run();
+            line("%-16s %8.1f img/s", contest.first().name(), contest.first().imagesPerSecond());
+            line("%-16s %8.1f img/s", contest.second().name(), contest.second().imagesPerSecond());
+            line("ratio %.2f, %.2f to %.2f", contest.ratio(), contest.lowestRatio(), contest.highestRatio());
+            write(contest);
             return 0;
         }
     }

@@ -9,12 +9,19 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.podium.pipeline.cli.Main;
+import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.run.WorkerFailure;
 
 /** Real processes on images so small that speed means nothing. */
@@ -37,6 +44,27 @@ class BenchTest {
                     .isPositive());
             assertThat(contest.second().rounds()).hasSize(2);
         });
+    }
+
+    @Test
+    void measuresTheWayIntoABatchAgainstDecoding(@TempDir Path folder) throws Exception {
+        assertThatThrownBy(() -> ImageBench.of(folder, 1, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no file named .jpg or .jpeg");
+        assertThatThrownBy(() -> ImageBench.of(folder.resolve("none"), 1, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no such folder");
+        try (Mat image = new Mat(90, 120, opencv_core.CV_8UC3, Scalar.all(100))) {
+            opencv_imgcodecs.imwrite(folder.resolve("one.JPG").toString(), image);
+            opencv_imgcodecs.imwrite(folder.resolve("two.png").toString(), image);
+        }
+        ImageBench bench = ImageBench.of(folder, 2, 1);
+
+        assertThat(bench.files()).containsExactly(folder.resolve("one.JPG"));
+        Contest contest = new ImageBench(bench.files(), 2, 1).run();
+        assertThat(contest.first().rounds()).hasSize(2);
+        // The one does all that the other does, and more; a turn may be disturbed.
+        assertThat(contest.lowestRatio()).isPositive().isLessThan(1.5);
     }
 
     @Test
