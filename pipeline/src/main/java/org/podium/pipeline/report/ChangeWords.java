@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.podium.augment.Brightness;
 import org.podium.augment.Chain;
@@ -77,6 +78,11 @@ public final class ChangeWords {
         return Map.entry(kind, (change, input) -> words.apply(kind.cast(change), input));
     }
 
+    /** The kinds of changes that there are words for. */
+    static Set<Class<? extends Change>> kinds() {
+        return WORDS.keySet();
+    }
+
     /**
      * The words of each change of a chain that does anything, in order.
      *
@@ -108,7 +114,7 @@ public final class ChangeWords {
         String scaled = source.equals(window.output()) ? "" : " → " + size(window.output());
         boolean all = window.left() == 0 && window.top() == 0 && source.equals(input);
         if (all) {
-            return scaled.isEmpty() ? UNCHANGED : "resized" + scaled;
+            return source.equals(window.output()) ? UNCHANGED : "resized to " + size(window.output());
         }
         boolean around = window.left() <= 0
                 && window.top() <= 0
@@ -116,7 +122,7 @@ public final class ChangeWords {
                 && window.top() + source.height() >= input.height();
         return around
                 ? "padded to " + size(source) + scaled
-                : "crop " + size(source) + " at " + window.left() + ", " + window.top() + scaled;
+                : "crop " + size(source) + " at " + window.left() + "," + window.top() + scaled;
     }
 
     private static String symmetry(Symmetry symmetry) {
@@ -149,11 +155,11 @@ public final class ChangeWords {
     }
 
     private static String degrees(String what, double turns) {
-        return what + " " + String.format(Locale.ROOT, "%+d°", round(360 * turns));
+        return what + " " + (turns < 0 ? "−" : "+") + round(360 * Math.abs(turns)) + "°";
     }
 
     private static String factor(String what, double factor) {
-        return what + " × " + number(factor);
+        return what + " " + number(factor);
     }
 
     private static String signed(double value) {

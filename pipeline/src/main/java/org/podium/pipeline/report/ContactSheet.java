@@ -99,7 +99,12 @@ public record ContactSheet(
      * @param classes of its mask with their shares, told where a pointer rests on it; empty without a mask
      */
     public record Frame(
-            Kind kind, String name, String words, String size, String classes, Picture photo, Optional<Picture> mask) {}
+            Kind kind, String name, String words, String size, String classes, Picture photo, Optional<Picture> mask) {
+        /** The same with more said of what was done. */
+        public Frame also(String more) {
+            return new Frame(kind, name, words + more, size, classes, photo, mask);
+        }
+    }
 
     /** The page, self-contained. */
     public String html() {

@@ -11,12 +11,13 @@ import java.util.stream.IntStream;
  */
 public record Palette(List<Integer> colours) {
     /**
-     * Told apart by people who do not see all colours: seven of Okabe and Ito's (2008), black left out, then those of Paul
-     * Tol's "muted" that differ most from them.
+     * Told apart by people who do not see all colours: Okabe and Ito's (2008) without black, then each time what is
+     * furthest in CIELAB from those before and from grey, as everybody and as protanopes and deuteranopes see them
+     * (Machado et al. 2009).
      */
     private static final List<Integer> FIXED = List.of(
-            0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7, 0x882255, 0x999933, 0x332288,
-            0xDDCC77, 0x44AA99, 0xAA4499, 0x117733);
+            0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7, 0x0000BB, 0x000055, 0xAAFF99,
+            0x1177FF, 0x663300, 0x443366, 0xBBAA55, 0x4433AA);
 
     /** Of a turn around the colour wheel: successive multiples of it stay far from each other. */
     private static final float GOLDEN = 0.618034f;

@@ -10,8 +10,8 @@ import org.podium.augment.Matrix;
 import org.podium.augment.Warp;
 
 /**
- * An affine map in the words that it was drawn from: the matrix is taken apart into a turn after a slant after a scaling, by
- * the first of its columns (the QR decomposition). What does less than one sees is left out.
+ * What an affine map does: its matrix is a turn after a slant after a scaling (the QR decomposition), around the middle of
+ * the image. What nobody would see is left out.
  */
 final class WarpWords {
     private static final double LEAST_DEGREES = 0.05;
@@ -36,14 +36,14 @@ final class WarpWords {
         }
         if (Math.abs(scaleX - 1) >= LEAST_SCALE || Math.abs(scaleY - 1) >= LEAST_SCALE) {
             boolean alike = Math.abs(scaleX - scaleY) < LEAST_SCALE;
-            words.add("scaled × " + number(scaleX) + (alike ? "" : " and " + number(scaleY)));
+            words.add("scaled " + number(scaleX) + (alike ? "" : " and " + number(scaleY)));
         }
         double x = size.width() / 2.0;
         double y = size.height() / 2.0;
         double right = m.xx() * x + m.xy() * y + m.x0() - x;
         double down = m.yx() * x + m.yy() * y + m.y0() - y;
         if (Math.max(Math.abs(right), Math.abs(down)) >= LEAST_PIXELS) {
-            words.add("shifted " + signed(right) + ", " + signed(down));
+            words.add("shifted " + signed(right) + "," + signed(down));
         }
         return String.join(", ", words);
     }

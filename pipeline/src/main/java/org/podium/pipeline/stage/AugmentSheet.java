@@ -1,6 +1,8 @@
 package org.podium.pipeline.stage;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,9 +79,17 @@ public final class AugmentSheet {
             AtomicFiles.write(file, page);
         } catch (IOException e) {
             throw new UserError(
-                    "the page " + file + " cannot be written (" + e + "); choose another place with --out", e);
+                    "the page " + file + " cannot be written: " + reason(e) + "; choose another place with --out", e);
         }
         return file;
+    }
+
+    /** What the file system says, in words where it only names a file. */
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException existing) {
+            return existing.getFile() + " is no folder";
+        }
+        return e instanceof AccessDeniedException denied ? denied.getFile() + ": permission denied" : e.getMessage();
     }
 
     private static Recipe.Model model(Recipe recipe, Optional<String> name) {
@@ -105,8 +115,8 @@ public final class AugmentSheet {
         List<ContactSheet.Strip> strips = strips(samples, frames, shown, display);
         return new ContactSheet(
                 given.competition().name(),
-                "What " + model.name() + " sees of " + count(strips.size(), "row") + " of "
-                        + data.train().size(),
+                strips.size() + " of " + count(data.train().size(), "training row") + ", as " + model.name()
+                        + " will see them",
                 facts(),
                 model.augment().stream()
                         .map(transform -> RunConfig.yaml((Record) transform))

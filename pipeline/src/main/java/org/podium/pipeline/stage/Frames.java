@@ -45,7 +45,10 @@ record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Over
     /** What prediction calls the view without test-time augmentation. */
     private static final String PLAIN = "identity";
 
-    /** Everything that is shown of a row: its file, training epoch by epoch, evaluation. */
+    private static final String EVALUATION = "evaluation";
+    private static final String BETWEEN = " · ";
+
+    /** Everything that is shown of a row: its file, what evaluation sees of it, training epoch by epoch. */
     @SuppressWarnings("try") // the scope frees what is made inside it
     ContactSheet.Strip strip(TrainingSamples samples, int row) throws IOException {
         try (PointerScope scope = new PointerScope()) {
@@ -53,12 +56,12 @@ record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Over
             String id = samples.rows().ids().get(row);
             List<ContactSheet.Frame> frames = new ArrayList<>();
             frames.add(frame(ContactSheet.Kind.ORIGINAL, "original", "as its file has it", sample));
+            frames.add(model.segments() ? window(sample) : view(sample, id));
             Sequence augment = new Sequence(model.augment());
             for (int e = epoch; e < epoch + draws; e++) {
                 Change change = augment.draw(sample, of(Augmentation.streams(seed, model, FOLD, e), id));
                 frames.add(changed(ContactSheet.Kind.TRAINING, "epoch " + e, change, sample));
             }
-            frames.add(model.segments() ? window(sample) : view(sample, id));
             String label =
                     samples.rows().labels().map(labels -> labels.get(row)).orElse("");
             return new ContactSheet.Strip(id, label, frames);
@@ -71,7 +74,7 @@ record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Over
 
     private ContactSheet.Frame view(Sample sample, String id) {
         Change change = new Sequence(model.view()).draw(sample, transform -> seed.stream("view", PLAIN, id, transform));
-        return changed(ContactSheet.Kind.EVALUATION, "evaluation", change, sample);
+        return changed(ContactSheet.Kind.EVALUATION, EVALUATION, change, sample);
     }
 
     /** The window in the middle; an image smaller than a window is continued by its mirror image. */
@@ -88,8 +91,8 @@ record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Over
         Window window = new Window(
                 left, top, ImageSize.square(span), ImageSize.square(side), new Border(Border.Mode.REFLECT_101, 0));
         int count = across.count() * down.count();
-        String name = count == 1 ? "evaluation" : "evaluation, 1 of " + count + " windows";
-        return changed(ContactSheet.Kind.EVALUATION, name, window, sample);
+        ContactSheet.Frame frame = changed(ContactSheet.Kind.EVALUATION, EVALUATION, window, sample);
+        return count == 1 ? frame : frame.also(BETWEEN + "one of " + count + " windows");
     }
 
     private static int middle(Windows windows) {
@@ -98,7 +101,7 @@ record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Over
 
     private ContactSheet.Frame changed(ContactSheet.Kind kind, String name, Change change, Sample sample) {
         List<String> words = ChangeWords.of(change, sample.size());
-        return frame(kind, name, words.isEmpty() ? "unchanged" : String.join(", ", words), change.apply(sample));
+        return frame(kind, name, words.isEmpty() ? "unchanged" : String.join(BETWEEN, words), change.apply(sample));
     }
 
     private ContactSheet.Frame frame(ContactSheet.Kind kind, String name, String words, Sample sample) {

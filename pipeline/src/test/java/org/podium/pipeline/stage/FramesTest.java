@@ -1,0 +1,142 @@
+package org.podium.pipeline.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.podium.augment.Sample;
+import org.podium.augment.Sequence;
+import org.podium.pipeline.competition.Competition;
+import org.podium.pipeline.competition.CompetitionFile;
+import org.podium.pipeline.competition.Recipe;
+import org.podium.pipeline.competition.RecipeFile;
+import org.podium.pipeline.competition.Rows;
+import org.podium.pipeline.image.ImageRows;
+import org.podium.pipeline.image.MaskCoding;
+import org.podium.pipeline.image.MaskFile;
+import org.podium.pipeline.image.MaskedRows;
+import org.podium.pipeline.report.ContactSheet;
+import org.podium.pipeline.report.Overlay;
+import org.podium.pipeline.report.Palette;
+import org.podium.pipeline.report.Picture;
+import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.train.Augmentation;
+
+/** What a sheet shows is what training is given. */
+@SuppressWarnings("try") // the scopes free what is made inside them
+class FramesTest {
+    private static final int WIDTH = 60;
+    private static final int HEIGHT = 50;
+    private static final Seed SEED = new Seed(5);
+    private static final Overlay OVERLAY = new Overlay(Palette.of(2), OptionalInt.empty());
+    private static final Recipe.Model MODEL = RecipeFile.model(
+            "name=m",
+            "network=unet-resnet10",
+            "augment=[affine: {rotate: [-40, 40]}, random-crop: {size: 32}, horizontal-flip]",
+            "window={size: 32, overlap: 0.25}");
+
+    @TempDir
+    private Path folder;
+
+    private Path file(String name, Mat pixels) {
+        Path file = folder.resolve(name);
+        opencv_imgcodecs.imwrite(file.toString(), pixels);
+        return file;
+    }
+
+    private ContactSheet.Strip strip(Path image, Path mask) throws IOException {
+        Competition competition = CompetitionFile.read(write("competition.yaml", """
+                        name: tiny
+                        task: semantic-segmentation
+                        metric: mean-iou
+                        classes: [{name: a, value: 0}, {name: b, value: 1}]
+                        train: {folder: train, masks: masks}
+                        test: {folder: test}
+                        submission: {kind: masks}
+                        """), List.of());
+        Rows rows = new Rows(
+                List.of("one"),
+                List.of(image),
+                Optional.empty(),
+                Optional.of(List.of(mask)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+        return new Frames(MODEL, SEED, 3, 2, Optional.of(OVERLAY), List.of("a", "b"))
+                .strip(new TrainingSamples(competition, rows), 0);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void picturesAreThoseOfTheEpochsOfFoldNought() throws IOException {
+        try (PointerScope scope = new PointerScope()) {
+            SplittableRandom random = new SplittableRandom(1);
+            Mat pixels = new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC3);
+            byte[] noise = new byte[3 * WIDTH * HEIGHT];
+            random.nextBytes(noise);
+            pixels.data().put(noise);
+            byte[] classes = new byte[WIDTH * HEIGHT];
+            for (int i = 0; i < classes.length; i++) {
+                classes[i] = (byte) (i % WIDTH / 7 % 2);
+            }
+            Path image = file("image.png", pixels);
+            Path mask = file("mask.png", MaskFile.mat(classes, WIDTH, HEIGHT));
+            List<ContactSheet.Frame> frames = strip(image, mask).frames();
+            assertThat(frames)
+                    .extracting(ContactSheet.Frame::name)
+                    .containsExactly("original", "evaluation", "epoch 3", "epoch 4");
+            assertThat(frames.get(1).words()).isEqualTo("crop 32×32 at 14,18 · one of 6 windows");
+
+            MaskedRows rows =
+                    new MaskedRows(new ImageRows(List.of("one"), List.of(image)), List.of(mask), MaskCoding.indices(2));
+            List<String> seen = new ArrayList<>();
+            for (int epoch = 3; epoch <= 4; epoch++) {
+                Sample training = rows.through(
+                                new Sequence(MODEL.augment()), Augmentation.streams(SEED, MODEL, 0, epoch))
+                        .sample(0);
+                Mat labels = training.mask().orElseThrow().labels();
+                ContactSheet.Frame frame = frames.get(epoch - 1);
+                assertThat(frame.photo()).isEqualTo(Picture.photo(training.image()));
+                assertThat(frame.mask()).contains(Picture.mask(labels, OVERLAY));
+                requireColours(frame.mask().get(), MaskFile.bytes(labels));
+                seen.add(frame.mask().get().uri());
+            }
+            assertThat(seen).doesNotHaveDuplicates();
+        }
+    }
+
+    private static void requireColours(Picture picture, byte[] labels) throws IOException {
+        byte[] png = Base64.getDecoder().decode(picture.uri().replaceFirst("^data:image/png;base64,", ""));
+        BufferedImage shown = ImageIO.read(new ByteArrayInputStream(png));
+        for (int i = 0; i < labels.length; i++) {
+            int index = labels[i] & 0xFF;
+            int rgb = shown.getRGB(i % shown.getWidth(), i / shown.getWidth()) & 0xFFFFFF;
+            if (index == MaskCoding.IGNORED) {
+                assertThat(rgb).isIn(0x404040, 0xF0F0F0);
+            } else {
+                assertThat(rgb).isEqualTo(OVERLAY.palette().colours().get(index));
+            }
+        }
+    }
+}
