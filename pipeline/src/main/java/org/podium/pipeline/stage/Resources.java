@@ -27,10 +27,20 @@ final class Resources {
     /** A batch's pixels are in one buffer, three bytes each. */
     private static final int MOST_PIXELS = Integer.MAX_VALUE / 3;
 
+    /** MiB that the decoder of a U-Net takes for each pixel of a batch, see {@link #estimate}. */
+    private static final double DECODER = 0.6e-3;
+
+    /** MiB of the scores of one class for a pixel of a batch, with what a loss and prediction make of them. */
+    private static final double SCORE = 44.0 / (1 << 20);
+
     private Resources() {}
 
-    /** The recipe with every {@code auto} replaced. Threads do not depend on the number of workers, so results do not. */
-    static Recipe resolve(Recipe recipe, int folds) throws IOException {
+    /**
+     * The recipe with every {@code auto} replaced. Threads do not depend on the number of workers, so results do not.
+     *
+     * @param classes of the competition
+     */
+    static Recipe resolve(Recipe recipe, int folds, int classes) throws IOException {
         List<String> devices = devices(recipe.device());
         boolean gpu = !devices.get(0).equals("cpu");
         int cores = Runtime.getRuntime().availableProcessors();
@@ -39,7 +49,7 @@ final class Resources {
         int threads = recipe.threads().orElse(Math.max(1, cores / atOnce));
         int workers = recipe.workers().orElse(Math.max(1, Math.min(jobs, cores / threads)));
         if (recipe.workers().isEmpty() && !gpu) {
-            workers = Math.max(1, Math.min(workers, (int) (USABLE * memory() / largest(recipe))));
+            workers = Math.max(1, Math.min(workers, (int) (USABLE * memory() / largest(recipe, classes))));
         }
         if (gpu) {
             workers = Math.min(recipe.workers().orElse(devices.size()), devices.size());
@@ -122,10 +132,10 @@ final class Resources {
         }
     }
 
-    private static double largest(Recipe recipe) throws IOException {
+    private static double largest(Recipe recipe, int classes) throws IOException {
         double largest = 0;
         for (Recipe.Model model : recipe.models()) {
-            largest = Math.max(largest, estimate(model));
+            largest = Math.max(largest, estimate(model, classes));
         }
         return largest;
     }
@@ -133,16 +143,27 @@ final class Resources {
     /**
      * Rough resident memory of a training worker in MiB: the process itself, weights with gradients, moments and copies,
      * and activations, which grow with the pixels of a batch. For resnet18 at 224 px and batch 32 it says 2,090, where
-     * 1,276 were measured; for unet-resnet18 at 256 px and batch 8 1,800, where 1,192 were measured in bf16 and 1,776 in
-     * fp32; the factors of the others are guesses.
+     * 1,276 were measured; the factors of the others are guesses.
+     *
+     * <p>Networks of pixels' classes were measured on CamVid, on the CPU. With 11 classes, in batches of 4 and 8, at 160 px
+     * then at 320 px: unet-resnet10 in bf16 622, 719, 916 and 1,520, where it says 1,003, 1,183, 1,544 and 2,266, and in fp32
+     * 1,283 in a batch of 4 at 320 px; fcn-resnet10 506, 551, 657 and 886. In a batch of 4 at 320 px: unet-resnet50 1,833 in
+     * bf16 and 2,487 in fp32, and with 150 classes unet-resnet10 3,444 and fcn-resnet10 3,123, so that a class takes 44
+     * bytes a pixel.
      */
-    private static double estimate(Recipe.Model model) throws IOException {
+    static double estimate(Recipe.Model model, int classes) throws IOException {
         double pixels = (double) model.batchSize() * model.imageSize() * model.imageSize();
-        boolean wide = model.network().matches(".*resnet(50|101|152)|torchscript");
-        double narrow = model.network().startsWith("unet-") ? 1.4e-3 : 0.7e-3;
-        double perPixel = (wide ? 2.5e-3 : narrow) * Math.max(model.width(), 0.25);
-        // Of pixels there are few classes; an FCN's weights grow with their square.
-        int classes = model.segments() ? 32 : 1000;
-        return 500 + 40 * Networks.size(model, classes) / 1e6 + perPixel * pixels;
+        boolean wide = List.of("resnet50", "resnet101", "resnet152", "torchscript")
+                .contains(model.network().replaceFirst("^(fcn|unet)-", ""));
+        double perPixel = wide ? 2.5e-3 : 0.7e-3;
+        if (model.network().startsWith("unet-")) {
+            perPixel += DECODER;
+        }
+        perPixel *= Math.max(model.width(), 0.25);
+        if (model.segments()) {
+            perPixel += SCORE * classes;
+        }
+        // A classifier's head is small however many classes it has, FCN's is not.
+        return 500 + 40 * Networks.size(model, model.segments() ? classes : 1000) / 1e6 + perPixel * pixels;
     }
 }

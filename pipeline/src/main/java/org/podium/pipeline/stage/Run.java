@@ -82,7 +82,8 @@ public final class Run {
         } else {
             SubmissionFormat.of(competition, given.folder(), data);
         }
-        Recipe recipe = Resources.resolve(written, folds(written, competition, data));
+        Recipe recipe = Resources.resolve(
+                written, folds(written, competition, data), data.classes().size());
         fetchWeights(recipe, display);
         for (Recipe.Model model : recipe.models()) {
             Start.check(model, data.classes().size());
