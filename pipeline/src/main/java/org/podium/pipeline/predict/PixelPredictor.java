@@ -70,8 +70,7 @@ public final class PixelPredictor {
      */
     public PixelPredictor(Snapshot snapshot, Recipe.Model model, int classes, PixelViews views, Averaging averaging) {
         this(
-                (pixels, rows, height, width) ->
-                        snapshot.pixelProbabilities(pixels, rows, height, width, model.loss()),
+                (pixels, rows, height, width) -> snapshot.pixelProbabilities(pixels, rows, height, width, model.loss()),
                 model,
                 classes,
                 views,
@@ -208,8 +207,8 @@ public final class PixelPredictor {
         @SuppressWarnings("try")
         private void fill(ByteBuffer into, int x, int y, View view, int networkSide) {
             try (PointerScope scope = new PointerScope()) {
-                Mat seen = view.apply(resized(
-                        new Mat(canvas, new Rect(x, y, span, span)), networkSide, opencv_imgproc.INTER_AREA));
+                Mat seen = view.apply(
+                        resized(new Mat(canvas, new Rect(x, y, span, span)), networkSide, opencv_imgproc.INTER_AREA));
                 Mat packed = seen.isContinuous() ? seen : seen.clone();
                 into.put(new BytePointer(packed.data())
                         .capacity(into.remaining())
@@ -228,8 +227,8 @@ public final class PixelPredictor {
                     FloatPointer numbers = new FloatPointer(seen.data());
                     numbers.put(probabilities, from, length);
                     // Area averaging is for four channels at most, and predictions are smooth.
-                    Mat undone = resized(
-                            view.undo(seen, ImageSize.square(networkSide)), span, opencv_imgproc.INTER_LINEAR);
+                    Mat undone =
+                            resized(view.undo(seen, ImageSize.square(networkSide)), span, opencv_imgproc.INTER_LINEAR);
                     Mat packed = undone.isContinuous() ? undone : undone.clone();
                     straight = new float[span * span * classes];
                     new FloatPointer(packed.data()).get(straight);

@@ -85,8 +85,7 @@ final class MaskChecks {
         List<String> shares = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (int c = 0; c < total.size(); c++) {
-            shares.add(
-                    String.format(Locale.ROOT, "%s %.1f %%", names.get(c), 100.0 * total.get(c) / known));
+            shares.add(String.format(Locale.ROOT, "%s %.1f %%", names.get(c), 100.0 * total.get(c) / known));
             if (total.get(c) == 0) {
                 missing.add(names.get(c));
             }

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -228,6 +229,8 @@ final class ReadStage implements Stage {
             throw new IllegalStateException("an image could not be looked at", e.getCause());
         } finally {
             threads.shutdownNow();
+            // Masks may be drawn yet, into a folder that is removed when the stage fails.
+            threads.awaitTermination(1, TimeUnit.MINUTES);
         }
     }
 

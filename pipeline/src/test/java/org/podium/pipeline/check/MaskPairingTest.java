@@ -28,8 +28,8 @@ class MaskPairingTest {
     }
 
     private static CheckLine line(List<Miniature> miniatures, UnaryOperator<List<byte[]>> fault) {
-        List<byte[]> masks =
-                fault.apply(new ArrayList<>(miniatures.stream().map(Miniature::mask).toList()));
+        List<byte[]> masks = fault.apply(
+                new ArrayList<>(miniatures.stream().map(Miniature::mask).toList()));
         List<Miniature> paired = new ArrayList<>();
         for (int i = 0; i < masks.size(); i++) {
             paired.add(new Miniature(miniatures.get(i).rgb(), masks.get(i)));

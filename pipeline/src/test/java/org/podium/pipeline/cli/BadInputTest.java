@@ -51,8 +51,15 @@ class BadInputTest {
                         "no competition",
                         c -> Files.delete(c.folder().resolve("competition.yaml")),
                         "C/competition.yaml: no such file"),
-                WrongInput.of("no recipe", c -> Files.delete(c.folder().resolve("recipe.yaml")), "C/recipe.yaml: no such file"),
-                WrongInput.option("unknown key of --set", "--set sed=3: sed: unknown key; did you mean 'seed'?", "--set", "sed=3"),
+                WrongInput.of(
+                        "no recipe",
+                        c -> Files.delete(c.folder().resolve("recipe.yaml")),
+                        "C/recipe.yaml: no such file"),
+                WrongInput.option(
+                        "unknown key of --set",
+                        "--set sed=3: sed: unknown key; did you mean 'seed'?",
+                        "--set",
+                        "sed=3"),
                 WrongInput.option("no key of --set", "--set sed: expected key=value", "--set", "sed"),
                 WrongInput.option("no workers", "--set workers=0: workers: 0, expected at least 1", "--workers", "0"),
                 WrongInput.option(

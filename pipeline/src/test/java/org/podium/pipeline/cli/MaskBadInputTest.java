@@ -50,7 +50,10 @@ class MaskBadInputTest {
                         """
                         training row p03.png: C/data/masks/p03.png: value 7 at x 5, y 2 is of no class; the class table has the values 0, 1, 2, and ignores 255
                         Repair or remove them, or leave them out with on-bad-image: skip"""),
-                WrongInput.of("no mask", c -> Files.delete(mask(c, "p03")), "C/data/train/p03.png: mask 'masks/p03.png' does not exist"),
+                WrongInput.of(
+                        "no mask",
+                        c -> Files.delete(mask(c, "p03")),
+                        "C/data/train/p03.png: mask 'masks/p03.png' does not exist"),
                 WrongInput.of(
                         "a test image that cannot be decoded",
                         c -> Files.writeString(c.folder().resolve("data/test/t1.png"), "no image"),
@@ -166,7 +169,7 @@ class MaskBadInputTest {
         WrongInput.of(
                         "runs outside",
                         c -> c.change("data/train.csv", "train/p02.png,disc,\n", "train/p02.png,disc,1 9999\n"),
-                        "C/data/train.csv:4: run '1 9999' ends behind the last of 2706 pixels")
+                        "C/data/train.csv:4: run '1 9999' ends behind the last of 2214 pixels")
                 .isAnswered(runs, temporary);
     }
 }

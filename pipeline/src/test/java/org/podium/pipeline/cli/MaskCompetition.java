@@ -30,7 +30,7 @@ final class MaskCompetition {
               - name: one
                 network: unet-resnet10
                 width: 0.125
-                epochs: 4
+                epochs: 2
                 batch-size: 2
                 lr: 1e-2
                 warm-up: 0
@@ -40,7 +40,7 @@ final class MaskCompetition {
 
     /** As short as a run can be that still goes all the way. */
     private static final String SHORT = RECIPE.replace("{kind: stratified, k: 2}", "{kind: holdout, fraction: 0.25}")
-            .replace("epochs: 4", "epochs: 1")
+                    .replace("epochs: 2", "epochs: 1")
             + "tta: {horizontal-flip: false}\n";
 
     private MaskCompetition() {}
@@ -94,9 +94,8 @@ final class MaskCompetition {
 
     /** The same with tables that name images and masks. */
     static TinyCompetition ofTables(Path folder) throws IOException {
-        String names = trainNames().stream()
-                .map(name -> name + ".png," + name + "\n")
-                .collect(Collectors.joining());
+        String names =
+                trainNames().stream().map(name -> name + ".png," + name + "\n").collect(Collectors.joining());
         return ofFolders(folder)
                 .change(
                         "competition.yaml",
@@ -118,7 +117,6 @@ final class MaskCompetition {
                 train: {csv: train.csv, image: image, rle: runs, class-column: class}
                 test: {folder: test, id: stem}
                 submission: {kind: rle, rows: instance, class-column: class, id: image, target: runs}
-                """, SHORT)
-                .file("data/train.csv", lines.toString());
+                """, SHORT).file("data/train.csv", lines.toString());
     }
 }

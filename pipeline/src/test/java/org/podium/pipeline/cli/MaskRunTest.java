@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -30,6 +29,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Hashes;
 import org.podium.pipeline.train.TinyMasks;
 
@@ -53,8 +53,7 @@ class MaskRunTest {
     }
 
     private static Cli.Result run(TinyCompetition competition, Path runs, Object... options) throws Exception {
-        List<Object> arguments =
-                new ArrayList<>(List.of("run", competition.folder(), "--runs", runs, "--name", "run"));
+        List<Object> arguments = new ArrayList<>(List.of("run", competition.folder(), "--runs", runs, "--name", "run"));
         arguments.addAll(List.of(options));
         Cli.Result result = Cli.run(arguments.toArray());
         assertThat(result.status()).as(result.err()).isZero();
@@ -190,14 +189,17 @@ class MaskRunTest {
         JsonNode best = scores.has("submitted") ? scores.get("submitted") : scores.get("blend");
         assertThat(scores.get("metric").asText()).isEqualTo("mean-iou");
         assertThat(best.get("oof").asDouble()).isCloseTo(sum / 3, within(1e-6));
-        assertThat(best.get("oof").asDouble()).isGreaterThanOrEqualTo(scores.get("blend").get("oof").asDouble());
+        assertThat(best.get("oof").asDouble())
+                .isGreaterThanOrEqualTo(scores.get("blend").get("oof").asDouble());
         assertThat(json(finished, "post-processing.json").get("tried").asInt()).isEqualTo(72);
         assertThat(json(finished, "post-processing.json").get("images").asInt()).isEqualTo(MaskCompetition.TRAIN);
 
         SubmissionRows images = SubmissionRows.read(finished.resolve("oof.csv"));
         assertThat(images.columns()).startsWith("model", "id", "repeat", "fold", "pixels", "mean_iou");
         for (String model : List.of("one", "submitted")) {
-            assertThat(images.rows().stream().filter(row -> row.get(0).equals(model)).map(row -> row.get(1)))
+            assertThat(images.rows().stream()
+                            .filter(row -> row.get(0).equals(model))
+                            .map(row -> row.get(1)))
                     .hasSize(MaskCompetition.TRAIN)
                     .doesNotHaveDuplicates()
                     .contains("p00.png", "p11.png");
@@ -242,14 +244,47 @@ class MaskRunTest {
                 .startsWith(String.format(
                         Locale.ROOT, "mean-iou %.5f on %d rows of solution\n", expected, MaskCompetition.TEST))
                 .contains("the networks of one fold alone: ");
-        assertThat(json(scored, "scores.json").get("solutions").get(0).get("score").asDouble())
+        assertThat(json(scored, "scores.json")
+                        .get("solutions")
+                        .get(0)
+                        .get("score")
+                        .asDouble())
                 .isCloseTo(expected, within(1e-9));
     }
 
     @Test
-    void oneWorkerAndTablesGiveTheSameBytes() throws Exception {
-        run(MaskCompetition.ofTables(temporary.resolve("competition")), temporary, "--workers", 1);
-        assertThat(promised(folder(temporary))).isEqualTo(promised(finished));
+    void aFoldThatIsTrainedAgainByAnotherNumberOfWorkersHasTheSameBytes() throws Exception {
+        Path copy = copy();
+        AtomicFiles.deleteTree(copy.resolve("models/one/fold-1"));
+        Cli.Result again = run(competition, temporary, "--workers", 1);
+        assertThat(again.out()).contains("train     1 of 2 jobs are done already");
+        assertThat(promised(copy)).isEqualTo(promised(finished));
+    }
+
+    @Test
+    void tablesOfMasksAreReadAsFoldersAre() throws Exception {
+        Cli.Result check = Cli.call(
+                "check",
+                MaskCompetition.ofTables(temporary.resolve("competition")).folder(),
+                "--runs",
+                temporary,
+                "--name",
+                "run");
+        assertThat(check.status()).as(check.err()).isZero();
+        SubmissionRows ofFolders = SubmissionRows.read(finished.resolve("rows/masks.csv"));
+        SubmissionRows ofTables = SubmissionRows.read(folder(temporary).resolve("rows/masks.csv"));
+        assertThat(ofTables.ids()).isEqualTo(ofFolders.ids());
+        for (int column = 2; column < ofFolders.columns().size(); column++) {
+            assertThat(ofTables.column(column)).isEqualTo(ofFolders.column(column));
+        }
+    }
+
+    /** What may be changed of the finished run. */
+    private Path copy() throws IOException {
+        Path copy = folder(temporary);
+        Files.createDirectories(copy.getParent());
+        Folders.copy(finished, copy);
+        return copy;
     }
 
     private static Map<String, String> promised(Path run) throws IOException {
@@ -270,11 +305,9 @@ class MaskRunTest {
     /** Without post-processing the mask is the likeliest class of the mean over folds, which the test takes itself. */
     @Test
     void otherViewsAndPostProcessingKeepTheWeights() throws Exception {
-        Path copy = folder(temporary);
-        Files.createDirectories(copy.getParent());
-        Folders.copy(finished, copy);
-        Cli.Result plain = run(
-                competition, temporary, "--set", "tta.horizontal-flip=false", "--set", "post-process.choose=false");
+        Path copy = copy();
+        Cli.Result plain =
+                run(competition, temporary, "--set", "tta.horizontal-flip=false", "--set", "post-process.choose=false");
         assertThat(plain.out()).containsPattern("(?m)^train +unchanged").containsPattern("(?m)^predict +[0-9.]+ s");
         Map<String, String> before = promised(finished);
         Map<String, String> after = promised(copy);
@@ -295,13 +328,16 @@ class MaskRunTest {
                 .containsPattern("(?m)^predict +unchanged")
                 .containsPattern("(?m)^submit +[0-9.]+ s");
         assertThat(promised(copy).get("submission.csv")).isNotEqualTo(after.get("submission.csv"));
-        assertThat(json(copy, "post-processing.json").get("threshold").asDouble()).isEqualTo(0.05);
+        assertThat(json(copy, "post-processing.json").get("threshold").asDouble())
+                .isEqualTo(0.05);
     }
 
     private static void isLikeliest(Path run, String id, byte[] mask) {
         try {
-            int[] sum = Array.read(run.resolve("models/one/fold-0/test.npz"), id).values();
-            int[] other = Array.read(run.resolve("models/one/fold-1/test.npz"), id).values();
+            int[] sum =
+                    Array.read(run.resolve("models/one/fold-0/test.npz"), id).values();
+            int[] other =
+                    Array.read(run.resolve("models/one/fold-1/test.npz"), id).values();
             for (int i = 0; i < mask.length; i++) {
                 int[] classes = new int[3];
                 Arrays.setAll(classes, c -> 0);
@@ -329,7 +365,9 @@ class MaskRunTest {
                     .isEqualTo(truth);
         }
         SubmissionRows submission = SubmissionRows.read(folder(temporary).resolve("submission.csv"));
-        assertThat(submission.rows().stream().map(row -> row.get(0) + " " + row.get(1)).distinct())
+        assertThat(submission.rows().stream()
+                        .map(row -> row.get(0) + " " + row.get(1))
+                        .distinct())
                 .as("a line at least for each class of each image")
                 .hasSize(2 * MaskCompetition.TEST);
         for (List<String> row : submission.rows()) {
@@ -343,9 +381,7 @@ class MaskRunTest {
                 "{kind: rle, rows: instance, class-column: class, id: image, target: runs}",
                 "{kind: masks, name-pattern: 'masks/{id}.png'}");
         Cli.Result zipped = again(ofRuns);
-        assertThat(zipped.out())
-                .containsPattern("(?m)^train +unchanged")
-                .containsPattern("(?m)^predict +unchanged");
+        assertThat(zipped.out()).containsPattern("(?m)^train +unchanged").containsPattern("(?m)^predict +unchanged");
         isAZipOf(masks, folder(temporary).resolve("submission.zip"));
     }
 

@@ -94,8 +94,7 @@ class PixelPredictorTest {
             image.data().put(rgb);
             predictor.predict(image, (rows, probabilities) -> {
                 assertThat(rows).isPositive();
-                System.arraycopy(
-                        probabilities, 0, all, done[0] * width * CLASSES, rows * width * CLASSES);
+                System.arraycopy(probabilities, 0, all, done[0] * width * CLASSES, rows * width * CLASSES);
                 done[0] += rows;
             });
         }
@@ -132,8 +131,7 @@ class PixelPredictorTest {
         float[] direct = expected(rgb);
         for (double overlap : new double[] {0, 0.5, 0.7}) {
             Averaging averaging = overlap == 0.5 ? Averaging.LOGIT : Averaging.PROBABILITY;
-            PixelPredictor predictor =
-                    perPixel(model(overlap, 1), new PixelViews(View.d4(), List.of(1.0)), averaging);
+            PixelPredictor predictor = perPixel(model(overlap, 1), new PixelViews(View.d4(), List.of(1.0)), averaging);
             float[] predicted = predict(predictor, rgb, width, height);
             float worst = 0;
             for (int i = 0; i < direct.length; i++) {
@@ -161,8 +159,8 @@ class PixelPredictorTest {
         byte[] rgb = slopes(width, height);
         float[] direct = expected(rgb);
         for (List<View> views : List.of(List.of(View.identity()), View.d4())) {
-            PixelPredictor predictor = perPixel(
-                    model(0.5, windowScale), new PixelViews(views, List.of(scale)), Averaging.PROBABILITY);
+            PixelPredictor predictor =
+                    perPixel(model(0.5, windowScale), new PixelViews(views, List.of(scale)), Averaging.PROBABILITY);
             float[] scaled = predict(predictor, rgb, width, height);
             double worst = 0;
             double sum = 0;

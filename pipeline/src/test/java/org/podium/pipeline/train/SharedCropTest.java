@@ -72,8 +72,7 @@ class SharedCropTest {
         Sample image = transforms.apply(read, transform -> streams.stream(id, transform));
         Sample mask = transforms.apply(
                 read,
-                transform -> new SplittableRandom(
-                        streams.stream(id, transform).nextLong() ^ 1));
+                transform -> new SplittableRandom(streams.stream(id, transform).nextLong() ^ 1));
         Mask moved = mask.mask().orElseThrow();
         return Sample.of(image.image(), moved);
     }
@@ -81,8 +80,7 @@ class SharedCropTest {
     @Test
     void aCropThatIsNotSharedDestroysTheScore() throws IOException {
         MaskExamples examples = examples();
-        Trainer trainer = new Trainer(
-                TinyMasks.model(), 0, new Seed(1), Numbers.FP32, Device.cpu(), 1, event -> {});
+        Trainer trainer = new Trainer(TinyMasks.model(), 0, new Seed(1), Numbers.FP32, Device.cpu(), 1, event -> {});
         Fit shared = trainer.fit(examples, METRIC);
         Fit apart = trainer.fit(
                 examples, METRIC, (transforms, streams) -> row -> apart(examples.rows(), row, transforms, streams));
