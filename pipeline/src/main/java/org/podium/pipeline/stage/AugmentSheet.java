@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.config.Nearest;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.BadImageException;
+import org.podium.pipeline.image.MaskCoding;
 import org.podium.pipeline.report.ContactSheet;
 import org.podium.pipeline.report.Overlay;
 import org.podium.pipeline.report.Palette;
@@ -157,14 +159,8 @@ public final class AugmentSheet {
 
     /** The class table's own colours, if it has some. */
     private Palette palette() {
-        List<Optional<List<Integer>>> given = this.given.competition().classes().stream()
-                .map(one -> one.color())
-                .toList();
-        return given.stream().allMatch(Optional::isPresent)
-                ? new Palette(given.stream()
-                        .map(color -> color.get().stream().reduce(0, (rgb, part) -> rgb << 8 | part))
-                        .toList())
-                : Palette.of(given.size());
+        MaskCoding coding = given.competition().coding();
+        return coding.colors() ? new Palette(coding.codes()) : Palette.of(coding.classes());
     }
 
     private List<ContactSheet.Swatch> legend(ShownRows shown) {
@@ -237,6 +233,6 @@ public final class AugmentSheet {
     }
 
     private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
     }
 }

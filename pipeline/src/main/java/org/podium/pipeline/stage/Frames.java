@@ -46,7 +46,9 @@ record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Over
     private static final String PLAIN = "identity";
 
     private static final String EVALUATION = "evaluation";
-    private static final String BETWEEN = " · ";
+
+    /** A line may end behind it, not before. */
+    private static final String BETWEEN = "\u00a0· ";
 
     /** Everything that is shown of a row: its file, what evaluation sees of it, training epoch by epoch. */
     @SuppressWarnings("try") // the scope frees what is made inside it

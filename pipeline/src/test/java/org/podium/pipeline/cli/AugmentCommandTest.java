@@ -154,6 +154,26 @@ class AugmentCommandTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the scope frees what is made inside it
+    void showsTheColoursOfTheClassTable() throws IOException {
+        TinyCompetition coloured = masks.copy(temporary.resolve("coloured"))
+                .file("competition.yaml", MASKS.replaceFirst("(?s)classes:.*train:", """
+                        classes: [{name: none, color: [0, 0, 0]}, {name: red, color: [200, 9, 0]}]
+                        background: none
+                        train:"""));
+        try (PointerScope scope = new PointerScope()) {
+            for (int row = 0; row < ROWS; row++) {
+                Mat mask = new Mat(40, 48, opencv_core.CV_8UC3, new Scalar(0, 9, 200, 0));
+                String file = coloured.folder()
+                        .resolve("data/masks/row" + row + ".png")
+                        .toString();
+                opencv_imgcodecs.imwrite(file, mask);
+            }
+        }
+        assertThat(page(coloured, "--samples", 1)).contains("<i style=\"background: #c80900\"></i>red");
+    }
+
+    @Test
     void theSameSeedGivesTheSameBytes() throws IOException {
         String page = page(masks, "--seed", 4);
         assertThat(page(masks, "--seed", 4)).isEqualTo(page);

@@ -106,7 +106,7 @@ class FramesTest {
             assertThat(frames)
                     .extracting(ContactSheet.Frame::name)
                     .containsExactly("original", "evaluation", "epoch 3", "epoch 4");
-            assertThat(frames.get(1).words()).isEqualTo("crop 32×32 at 14,18 · one of 6 windows");
+            assertThat(frames.get(1).words()).isEqualTo("crop 32×32 at 14,18\u00a0· one of 6 windows");
 
             MaskedRows rows =
                     new MaskedRows(new ImageRows(List.of("one"), List.of(image)), List.of(mask), MaskCoding.indices(2));
