@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.podium.augment.Sequence;
 import org.podium.ensemble.Metrics;
@@ -39,15 +40,7 @@ record ClassWork(WorkerContext context, RowTable rows, Examples examples) implem
 
     @Override
     public Subject subject() throws IOException {
-        return new Subject(
-                context.model(),
-                examples,
-                context.inventory().classes(),
-                rows.labels(),
-                context.seed(),
-                context.numbers(),
-                context.device(),
-                context.readers());
+        return context.subject(examples, Optional.empty(), rows.labels());
     }
 
     @Override

@@ -53,21 +53,9 @@ record MaskWork(WorkerContext context, RowTable rows, MaskExamples examples) imp
 
     @Override
     public Subject subject() throws IOException {
-        return new Subject(
-                context.model(),
-                new Examples(
-                        rows.imageRows(),
-                        examples.labels(),
-                        examples.classes(),
-                        examples.training(),
-                        examples.validation()),
-                Optional.of(examples),
-                context.inventory().classes(),
-                rows.labels(),
-                context.seed(),
-                context.numbers(),
-                context.device(),
-                context.readers());
+        Examples images = new Examples(
+                rows.imageRows(), examples.labels(), examples.classes(), examples.training(), examples.validation());
+        return context.subject(images, Optional.of(examples), rows.labels());
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.podium.pipeline.stage;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
@@ -11,10 +13,13 @@ import org.podium.pipeline.network.Network;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Numbers;
 import org.podium.pipeline.network.Tensor;
+import org.podium.pipeline.preflight.Subject;
 import org.podium.pipeline.run.Event;
 import org.podium.pipeline.run.Job;
 import org.podium.pipeline.run.RunFolder;
 import org.podium.pipeline.run.Seed;
+import org.podium.pipeline.train.Examples;
+import org.podium.pipeline.train.MaskExamples;
 import org.podium.pipeline.train.Trainer;
 
 /**
@@ -45,6 +50,12 @@ record WorkerContext(
 
     Trainer trainer() {
         return new Trainer(model, fold, seed(), numbers(), device, readers(), events);
+    }
+
+    /** The model as it is probed, with all rows and their labels as the table has them. */
+    Subject subject(Examples examples, Optional<MaskExamples> masks, List<String> labels) throws IOException {
+        List<String> classes = inventory().classes();
+        return new Subject(model, examples, masks, classes, labels, seed(), numbers(), device, readers());
     }
 
     Network network(Map<String, Tensor> weights) throws IOException {
