@@ -271,6 +271,7 @@ class MaskRunTest {
                 "--name",
                 "run");
         assertThat(check.status()).as(check.err()).isZero();
+        assertThat(check.out()).contains("dry submission", "masks belong to their images", "networks");
         SubmissionRows ofFolders = SubmissionRows.read(finished.resolve("rows/masks.csv"));
         SubmissionRows ofTables = SubmissionRows.read(folder(temporary).resolve("rows/masks.csv"));
         assertThat(ofTables.ids()).isEqualTo(ofFolders.ids());
