@@ -178,7 +178,7 @@ public final class Run {
     /**
      * All that can be looked at before training.
      *
-     * @return the checklist, that of each model's network at its end; those that predict masks are not looked at
+     * @return the checklist, that of each model's network at its end
      */
     public List<CheckLine> check(Launcher launcher, Display display) throws IOException, InterruptedException {
         ProbeStage probe = new ProbeStage(
@@ -187,14 +187,9 @@ public final class Run {
         work(display, (chain, logged) -> {
             chain.run(rows(), List.of());
             AtomicFiles.write(folder.config(), config.toYaml());
-            CheckStage check = new CheckStage(config, folder, data);
-            chain.run(masked() ? List.of(check) : List.of(check, probe), List.of());
+            chain.run(List.of(new CheckStage(config, folder, data), probe), List.of());
         });
-        List<CheckLine> networks = masked()
-                ? List.of(CheckLine.skipped(
-                        "networks", "only those that tell classes of images are tried before training"))
-                : probe.lines();
-        return Stream.concat(CheckReport.read(folder).lines().stream(), networks.stream())
+        return Stream.concat(CheckReport.read(folder).lines().stream(), probe.lines().stream())
                 .toList();
     }
 
@@ -281,13 +276,9 @@ public final class Run {
     }
 
     /** The stages whose workers read {@code config.yaml}, and those after them. */
-    private boolean masked() {
-        return config.competition().task().masks();
-    }
-
     private List<Stage> workersStages(Launcher launcher) {
         List<String> devices = Resources.devices(config.recipe().device());
-        boolean masks = masked();
+        boolean masks = config.competition().task().masks();
         return List.of(
                 new TrainStage(config, folder, launcher, devices),
                 new PredictStage(config, folder, launcher, devices),
