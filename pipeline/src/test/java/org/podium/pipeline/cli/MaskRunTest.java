@@ -263,14 +263,14 @@ class MaskRunTest {
 
     @Test
     void tablesOfMasksAreReadAsFoldersAre() throws Exception {
-        Cli.Result check = Cli.call(
-                "check",
+        Cli.Result split = Cli.call(
+                "split",
                 MaskCompetition.ofTables(temporary.resolve("competition")).folder(),
                 "--runs",
                 temporary,
                 "--name",
                 "run");
-        assertThat(check.status()).as(check.err()).isZero();
+        assertThat(split.status()).as(split.err()).isZero();
         SubmissionRows ofFolders = SubmissionRows.read(finished.resolve("rows/masks.csv"));
         SubmissionRows ofTables = SubmissionRows.read(folder(temporary).resolve("rows/masks.csv"));
         assertThat(ofTables.ids()).isEqualTo(ofFolders.ids());
