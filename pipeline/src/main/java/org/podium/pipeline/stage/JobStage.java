@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.predict.PixelPredictor;
+import org.podium.pipeline.predict.PixelViews;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.Environment;
@@ -172,8 +173,9 @@ abstract class JobStage implements Stage {
         Inventory rows = Inventory.read(folder.file(Inventory.FILE));
         int classes = rows.classes().size();
         if (config.competition().task().masks()) {
+            PixelViews views = PixelViews.of(config.recipe().tta());
             return Trainer.heapMegabytes(model, classes)
-                    + (int) (PixelPredictor.heap(model, classes, LookTable.widest(folder)) >> 20);
+                    + (int) (PixelPredictor.heap(model, views, classes, LookTable.widest(folder)) >> 20);
         }
         long probabilities = (long) (rows.trainRows() + rows.testRows()) * classes;
         int copies = 4 + config.recipe().tta().randomCrops();
