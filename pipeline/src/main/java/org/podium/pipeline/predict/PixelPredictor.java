@@ -94,13 +94,17 @@ public final class PixelPredictor {
     /**
      * Bytes of Java heap that predicting takes for images of that width.
      *
+     * @param views what each window is seen in
      * @param width of the widest image in pixels
      */
-    public static long heap(Recipe.Model model, int classes, int width) {
+    public static long heap(Recipe.Model model, PixelViews views, int classes, int width) {
         int span = model.window().span(model.windowSize());
+        long side = views.scales().stream()
+                .mapToInt(scale -> networkSide(scale, model.windowSize()))
+                .max()
+                .orElseThrow();
         // The sums, one row of windows more to hand on, and a batch of predictions.
-        long pixels =
-                2L * span * Math.max(width, span) + 2L * model.batchSize() * model.windowSize() * model.windowSize();
+        long pixels = 2L * span * Math.max(width, span) + 2L * model.batchSize() * side * side;
         return Float.BYTES * classes * pixels;
     }
 
@@ -174,16 +178,12 @@ public final class PixelPredictor {
                 int y = down.start(row);
                 for (double scale : views.scales()) {
                     for (View view : views.views()) {
-                        windows(y, view, networkSide(scale));
+                        windows(y, view, networkSide(scale, side));
                     }
                 }
                 int next = row + 1 < down.count() ? down.start(row + 1) : canvas.rows();
                 handOn(y, next);
             }
-        }
-
-        private int networkSide(double scale) {
-            return scale == 1 ? side : (int) Math.max(STEP, STEP * Math.rint(scale * side / STEP));
         }
 
         /** Adds what one view sees in one row of windows. */
@@ -272,6 +272,11 @@ public final class PixelPredictor {
             sums.average(line * canvas.cols() + left, size.width(), row);
             return row;
         }
+    }
+
+    /** Side of what the network is given. */
+    private static int networkSide(double scale, int side) {
+        return scale == 1 ? side : (int) Math.max(STEP, STEP * Math.rint(scale * side / STEP));
     }
 
     /** @param shrinking how pixels are interpolated where there become fewer */

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.predict.PixelPredictor;
+import org.podium.pipeline.predict.PixelViews;
 import org.podium.pipeline.run.AtomicFiles;
 import org.podium.pipeline.run.Display;
 import org.podium.pipeline.run.Environment;
@@ -172,7 +173,7 @@ abstract class JobStage implements Stage {
         Inventory rows = Inventory.read(folder.file(Inventory.FILE));
         int classes = rows.classes().size();
         if (config.competition().task().masks()) {
-            return maskHeap(folder, model, classes);
+            return maskHeap(folder, config.recipe().tta(), model, classes);
         }
         long probabilities = (long) (rows.trainRows() + rows.testRows()) * classes;
         int copies = 4 + config.recipe().tta().randomCrops();
@@ -180,9 +181,9 @@ abstract class JobStage implements Stage {
     }
 
     /** MiB of Java heap that training takes and predicting whole images. */
-    static int maskHeap(RunFolder folder, Recipe.Model model, int classes) throws IOException {
-        return Trainer.heapMegabytes(model, classes)
-                + (int) (PixelPredictor.heap(model, classes, LookTable.widest(folder)) >> 20);
+    static int maskHeap(RunFolder folder, Recipe.Tta tta, Recipe.Model model, int classes) throws IOException {
+        long predicting = PixelPredictor.heap(model, PixelViews.of(tta), classes, LookTable.widest(folder));
+        return Trainer.heapMegabytes(model, classes) + (int) (predicting >> 20);
     }
 
     /** Hash of all that a job's outcome depends on. */

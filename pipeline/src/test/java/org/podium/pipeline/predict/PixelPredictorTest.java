@@ -229,4 +229,14 @@ class PixelPredictorTest {
         assertThat(held).as("rows seen and not handed on").allMatch(rows -> rows == SIDE);
         assertThat(bands).hasSize(down.count()).allMatch(length -> length == SIDE * width * CLASSES);
     }
+
+    @Test
+    void workersGetMemoryForTheLargestScale() {
+        Recipe.Model model = TinyProblem.model("network=unet-resnet10", "batch-size=8", "window={size: 256}");
+        PixelViews large = new PixelViews(List.of(View.identity()), List.of(1.0, 4.0, 0.5));
+        assertThat(PixelPredictor.heap(model, large, CLASSES, 256))
+                .isGreaterThan(8L * 1024 * 1024 * CLASSES * Float.BYTES);
+        assertThat(PixelPredictor.heap(model, PixelViews.PLAIN, CLASSES, 256))
+                .isLessThan(8L * 1024 * 1024 * CLASSES * Float.BYTES);
+    }
 }
