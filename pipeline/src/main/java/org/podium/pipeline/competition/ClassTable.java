@@ -60,6 +60,9 @@ record ClassTable(List<MaskClass> classes, Optional<MaskCode> ignored, Optional<
                         classes.size() <= MaskCoding.MOST_CLASSES,
                         classes.size() + " classes, expected at most " + MaskCoding.MOST_CLASSES,
                         "classes");
+        names().stream()
+                .filter(name -> name.contains("|"))
+                .forEach(name -> checks.that(false, "'" + name + "', expected a name without '|'", "classes"));
         repeated(names()).forEach(name -> checks.that(false, "two classes are named '" + name + "'", "classes"));
         repeated(classes.stream().map(one -> one.code().text()).toList())
                 .forEach(code -> checks.that(false, "two classes have the " + code, "classes"));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import org.podium.ensemble.MaskMetric;
 import org.podium.ensemble.MaskMetrics;
-import org.podium.ensemble.PixelConfusion;
 import org.podium.pipeline.run.CsvFile;
 import org.podium.pipeline.run.RunFolder;
 
@@ -29,14 +28,13 @@ final class ImageScores {
             csv.println();
             for (Map.Entry<String, Judged> model : models.entrySet()) {
                 for (Judged.Image image : model.getValue().images()) {
-                    PixelConfusion confusion = image.confusion();
                     csv.print(model.getKey());
                     csv.print(train.ids().get(image.row()));
                     csv.print(splits.repeat(image.fold()));
                     csv.print(splits.fold(image.fold()));
-                    csv.print(confusion.pixels());
-                    for (MaskMetric metric : MaskMetrics.all()) {
-                        csv.print(confusion.pixels() == 0 ? "" : Probabilities.text(metric.score(confusion)));
+                    csv.print(image.pixels());
+                    for (double score : image.scores()) {
+                        csv.print(Probabilities.text(score));
                     }
                     csv.println();
                 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.podium.ensemble.MaskMetric;
+import org.podium.ensemble.MaskMetrics;
 import org.podium.ensemble.PixelConfusion;
 import org.podium.ensemble.PostProcessing;
 import org.podium.pipeline.predict.MaskPainter;
@@ -15,11 +16,28 @@ import org.podium.pipeline.predict.MaskPainter;
  *
  * @param folds counts of each fold's rows, by its number
  * @param pooled counts of all rows, each once
- * @param images counts of each prediction, by fold
+ * @param images each prediction by itself
  */
 record Judged(List<PixelConfusion> folds, PixelConfusion pooled, List<Image> images) {
-    /** One fold's prediction for a row. */
-    record Image(int row, int fold, PixelConfusion confusion) {}
+    /**
+     * One fold's prediction for a row.
+     *
+     * @param pixels whose class is known
+     * @param scores by each of {@link MaskMetrics#all}, NaN without such pixels; the counts themselves would take too much
+     *     memory with many classes
+     */
+    record Image(int row, int fold, long pixels, List<Double> scores) {
+        static Image of(int row, int fold, PixelConfusion confusion) {
+            long pixels = confusion.pixels();
+            return new Image(
+                    row,
+                    fold,
+                    pixels,
+                    MaskMetrics.all().stream()
+                            .map(metric -> pixels == 0 ? Double.NaN : metric.score(confusion))
+                            .toList());
+        }
+    }
 
     /**
      * Goes through the rows.
@@ -47,7 +65,7 @@ record Judged(List<PixelConfusion> folds, PixelConfusion pooled, List<Image> ima
                 PixelConfusion one = new PixelConfusion(classes, background);
                 one.add(truth, painted.mask(setting));
                 folds.get(fold).add(one);
-                judged.images.add(new Image(row, fold, one));
+                judged.images.add(Image.of(row, fold, one));
             }
 
             @Override

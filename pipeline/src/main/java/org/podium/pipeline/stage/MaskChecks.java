@@ -62,7 +62,7 @@ final class MaskChecks {
         this.train = train;
         this.test = test;
         this.inventory = inventory;
-        this.masks = MaskTable.read(folder.file(MaskTable.FILE));
+        this.masks = MaskTable.read(folder);
     }
 
     List<CheckLine> lines(FoldReport folds) throws IOException {

@@ -27,7 +27,7 @@ final class MaskJudge implements AutoCloseable {
     private MaskJudge(RunConfig config, RunFolder folder, Event.Sink events) throws IOException {
         this.config = config;
         this.train = RowTable.read(folder.file(RowTable.TRAIN));
-        this.masks = MaskTable.read(folder.file(MaskTable.FILE));
+        this.masks = MaskTable.read(folder);
         this.splits = Splits.read(folder, train);
         this.events = events;
         this.predictions = MaskPredictions.outOfFold(config, folder);

@@ -16,13 +16,14 @@ import org.podium.pipeline.image.MaskCoding;
 import org.podium.pipeline.image.MaskCounts;
 import org.podium.pipeline.image.MaskedRows;
 import org.podium.pipeline.run.CsvFile;
+import org.podium.pipeline.run.RunFolder;
 
 /**
  * The masks of the training rows: a CSV of the run folder with the columns id, mask, sha256, ignored, and {@code
  * pixels:CLASS} for every class.
  *
  * @param ids those of the training rows, in their order
- * @param files absolute paths
+ * @param files absolute paths; in the file those within the run folder are from its root, so that it can be moved
  * @param hashes SHA-256 of the files
  * @param pixels how many of them each class has
  */
@@ -62,28 +63,34 @@ record MaskTable(List<String> ids, List<Path> files, List<String> hashes, List<M
                 .collect(Collectors.joining(SEPARATOR));
     }
 
-    void write(Path file, List<String> classes) throws IOException {
+    void write(RunFolder folder, List<String> classes) throws IOException {
+        Path root = folder.root().toAbsolutePath();
         List<String> header = new ArrayList<>(HEADER);
         classes.forEach(name -> header.add(PIXELS + name));
-        CsvFile.write(file, csv -> {
+        CsvFile.write(folder.file(FILE), csv -> {
             csv.printRecord(header);
             for (int row = 0; row < ids.size(); row++) {
                 MaskCounts counts = pixels.get(row);
-                List<Object> line =
-                        new ArrayList<>(List.of(ids.get(row), files.get(row), hashes.get(row), counts.ignored()));
+                Path mask = files.get(row);
+                List<Object> line = new ArrayList<>(List.of(
+                        ids.get(row),
+                        mask.startsWith(root) ? root.relativize(mask) : mask,
+                        hashes.get(row),
+                        counts.ignored()));
                 line.addAll(counts.classes());
                 csv.printRecord(line);
             }
         });
     }
 
-    static MaskTable read(Path file) throws IOException {
+    static MaskTable read(RunFolder folder) throws IOException {
+        Path root = folder.root().toAbsolutePath();
         MaskTable table = new MaskTable(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        try (BufferedReader in = Files.newBufferedReader(file);
+        try (BufferedReader in = Files.newBufferedReader(folder.file(FILE));
                 CSVParser csv = CsvFile.parse(in)) {
             for (CSVRecord row : csv) {
                 table.ids.add(row.get(0));
-                table.files.add(Path.of(row.get(1)));
+                table.files.add(root.resolve(row.get(1)));
                 table.hashes.add(row.get(2));
                 List<Long> counts = row.toList().subList(HEADER.size(), row.size()).stream()
                         .map(Long::valueOf)

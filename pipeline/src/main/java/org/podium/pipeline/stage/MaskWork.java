@@ -35,7 +35,7 @@ import org.podium.pipeline.train.Trainer;
 record MaskWork(WorkerContext context, RowTable rows, MaskExamples examples) implements Work {
     static MaskWork of(WorkerContext context) throws IOException {
         RowTable rows = context.train();
-        MaskTable masks = MaskTable.read(context.folder().file(MaskTable.FILE));
+        MaskTable masks = MaskTable.read(context.folder());
         List<String> classes = context.inventory().classes();
         Splits splits = Splits.read(context.folder(), rows);
         return new MaskWork(

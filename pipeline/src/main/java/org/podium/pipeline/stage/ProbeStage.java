@@ -107,7 +107,8 @@ final class ProbeStage implements Stage {
 
     private int heap(Recipe.Model model, int classes) throws IOException {
         return config.competition().task().masks()
-                ? JobStage.maskHeap(folder, config.recipe().tta(), model, classes) + (int) (Preflight.heap(model, classes) >> 20)
+                ? JobStage.maskHeap(folder, config.recipe().tta(), model, classes)
+                        + (int) (Preflight.heap(model, classes) >> 20)
                 : Trainer.heapMegabytes(model, classes);
     }
 

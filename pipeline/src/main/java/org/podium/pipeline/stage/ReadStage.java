@@ -66,11 +66,17 @@ final class ReadStage implements Stage {
     }
 
     @Override
-    public List<String> writes() {
+    public List<String> writes() throws IOException {
         List<String> files = new ArrayList<>(
                 List.of(Inventory.FILE, RowTable.TRAIN, RowTable.TEST, LookTable.FILE, LookTable.THUMBNAILS));
         if (masked()) {
             files.add(MaskTable.FILE);
+        }
+        if (data.train().runs().isPresent()) {
+            Path root = folder.root().toAbsolutePath();
+            MaskTable.read(folder)
+                    .files()
+                    .forEach(mask -> files.add(root.relativize(mask).toString()));
         }
         return files;
     }
@@ -147,7 +153,7 @@ final class ReadStage implements Stage {
         train.images().rows().write(folder.file(RowTable.TRAIN));
         test.images().rows().write(folder.file(RowTable.TEST));
         if (masked()) {
-            train.masks().write(folder.file(MaskTable.FILE), data.classes());
+            train.masks().write(folder, data.classes());
         }
         LookTable.write(folder, train.images(), test.images());
         result.write(folder.file(Inventory.FILE));

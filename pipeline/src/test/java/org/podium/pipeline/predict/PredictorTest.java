@@ -133,13 +133,11 @@ class PredictorTest {
     /** Whatever symmetry of the square is laid over the images, all eight views of them are the same eight. */
     @Test
     void allEightViewsAreThoseOfTheTransposedImagesToo() throws IOException {
-        Recipe.Tta eight =
-                new Recipe.Tta(false, false, true, List.of(), 0, WHOLE, Recipe.Domain.PROBABILITY);
+        Recipe.Tta eight = new Recipe.Tta(false, false, true, List.of(), 0, WHOLE, Recipe.Domain.PROBABILITY);
         List<Path> transposed = new ArrayList<>();
         for (Path file : rows.files()) {
             BufferedImage image = ImageIO.read(file.toFile());
-            BufferedImage other = new BufferedImage(
-                    image.getHeight(), image.getWidth(), BufferedImage.TYPE_INT_RGB);
+            BufferedImage other = new BufferedImage(image.getHeight(), image.getWidth(), BufferedImage.TYPE_INT_RGB);
             for (int y = 0; y < image.getHeight(); y++) {
                 for (int x = 0; x < image.getWidth(); x++) {
                     other.setRGB(y, x, image.getRGB(x, y));

@@ -84,7 +84,7 @@ class MaskEnsembleStageTest {
         List<String> blank = Collections.nCopies(ROWS, "");
         RowTable train = new RowTable(IDS, files, blank, blank, blank, blank, Map.of());
         train.write(folder.file(RowTable.TRAIN));
-        new MaskTable(IDS, files, blank, counts).write(folder.file(MaskTable.FILE), TinyMasks.CLASSES);
+        new MaskTable(IDS, files, blank, counts).write(folder, TinyMasks.CLASSES);
         new Inventory(TinyMasks.CLASSES, List.of(6, 5, 5), ROWS, 2, Map.of(), Map.of())
                 .write(folder.file(Inventory.FILE));
         StringBuilder folds = new StringBuilder("id,fold\n");
