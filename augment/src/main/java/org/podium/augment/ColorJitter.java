@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 /**
  * Varies brightness, contrast, saturation and hue, in random order. torchvision's {@code ColorJitter} given single
  * numbers: each factor is drawn uniformly from {@code [max(0, 1 - x), 1 + x]}, the hue shift from {@code [-hue, hue]}.
- * Every step rounds and clamps to 8 bits before the next. What is 0 is left out.
+ * Every step rounds and clamps to 8 bits before the next. What is 0 is left out. torchvision and
+ * albumentations also take ranges in place of numbers, {@code [0.8, 1.2]} for 0.2; this does not.
  *
  * @param brightness at least 0
  * @param contrast at least 0

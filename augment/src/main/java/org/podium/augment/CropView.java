@@ -14,7 +14,8 @@ record CropView(Pad.Position place, ImageSize size) implements PartialView {
 
     @Override
     public String name() {
-        return "crop-" + place.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "crop-" + place.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + size.width() + "x"
+                + size.height();
     }
 
     @Override

@@ -32,7 +32,8 @@ sealed interface Distortion extends Motion permits Elastic, Grid, Tilt {
     default Sample apply(Sample sample) {
         Check.image(sample.image());
         Field field = field(sample.size());
-        return sample.moved(field.image(sample.image(), border()), sample.mask().map(field::mask), field::move);
+        return sample.moved(
+                field.image(sample.image(), border()), sample.mask().map(field::mask), motion(field, sample.size()));
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.util.random.RandomGenerator;
 /**
  * Displaces every pixel at random, its neighbours alike: Simard et al., "Best Practices for Convolutional Neural
  * Networks" (2003). torchvision's and albumentations' {@code ElasticTransform}: uniform noise from -1 to 1, smoothed by
- * a Gaussian and multiplied. The meaning of {@code alpha} is albumentations', half of torchvision's; the defaults are
- * torchvision's, since albumentations' show nothing.
+ * a Gaussian and multiplied by {@code alpha} pixels. That is albumentations with {@code noise_distribution="uniform"}; its
+ * default noise, normal and divided by the largest value in it, moves pixels less than half as far. torchvision
+ * multiplies by {@code alpha / 2} pixels: for what it shows, halve its {@code alpha}. The defaults are torchvision's
+ * numbers, which move pixels twice as far here, since albumentations' show nothing.
  *
- * @param alpha pixels, at least 0. The displacement along each axis has a standard deviation of about {@code 0.16 alpha
- *     / sigma} pixels
+ * @param alpha what the smoothed noise is multiplied by, in pixels, at least 0. The displacement along each axis has a
+ *     standard deviation of about {@code 0.16 alpha / sigma} pixels
  * @param sigma standard deviation of the Gaussian in pixels, at least 1: how far away displacements are still alike
  * @param border what appears at the edges
  */

@@ -15,7 +15,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param value in levels of 255, -255 to 255
  */
 public record HsvShift(int hue, int saturation, int value) implements Tone {
-    private static final int WHOLE_TURN = 180;
+    /** Units of hue around the colour wheel. */
+    public static final int WHOLE_TURN = 180;
 
     public HsvShift {
         Check.that(Math.abs(hue) <= WHOLE_TURN, "HsvShift: hue is from -180 to 180, got %d", hue);

@@ -17,7 +17,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param height rows of the part, instead of {@code size}
  * @param width columns of the part, instead of {@code size}
  * @param minForeground the share of the crop's pixels that is foreground, 0 to 1; at least one pixel is
- * @param background the class that is no foreground, empty if all are
+ * @param background the class that is no foreground; empty, the default, if all known ones are. Nothing here knows which
+ *     class that is: the pipeline fills in the competition's where a recipe leaves it out
  * @param attempts how many crops are drawn at most before one is aimed, at least 0
  * @param border what too small an image is padded with
  */
@@ -30,8 +31,8 @@ public record RandomForegroundCrop(
         int attempts,
         Border border)
         implements Geometric {
-    public static final RandomForegroundCrop DEFAULTS =
-            new RandomForegroundCrop(224, Optional.empty(), Optional.empty(), 0.1, Optional.of(0), 10, Border.DEFAULTS);
+    public static final RandomForegroundCrop DEFAULTS = new RandomForegroundCrop(
+            224, Optional.empty(), Optional.empty(), 0.1, Optional.empty(), 10, Border.DEFAULTS);
 
     public RandomForegroundCrop {
         Target.of("RandomForegroundCrop", size, height, width);

@@ -4,7 +4,8 @@ package org.podium.augment;
 record TileView(Part part) implements PartialView {
     @Override
     public String name() {
-        return "tile-" + part.left() + "-" + part.top();
+        return "tile-" + part.left() + "-" + part.top() + "-" + part.size().width() + "x"
+                + part.size().height();
     }
 
     @Override

@@ -148,6 +148,36 @@ class InStepTest {
         assertThat(seen).isGreaterThan(transform instanceof CoarseDropout ? -1 : 2);
     }
 
+    /** Displacements that change by more than a pixel per pixel, where following a field back does not come to rest. */
+    @Test
+    void throughAWideGridPointsAndBoxesGoExactlyWhereTheyBelong() {
+        Grid grid = new Grid(List.of(1.0, 8.0, 1.0), List.of(1.0));
+        Sample sample = new Sample(
+                Images.noise(90, 30), Optional.empty(), List.of(new Box(9, 3, 45, 20)), List.of(new Keypoint(27, 11)));
+
+        Sample changed = grid.apply(sample);
+
+        // The 72 columns from 9 on become the 30 in the middle.
+        assertThat(changed.keypoints()).containsExactly(new Keypoint(37.5, 11));
+        assertThat(changed.boxes()).containsExactly(new Box(30, 3, 45, 20));
+    }
+
+    @Test
+    void inPerspectivePointsGoExactlyWhereTheMatrixTakesThem() {
+        Sample sample = new Sample(
+                Images.noise(90, 70), Optional.empty(), List.of(), List.of(new Keypoint(31, 22), new Keypoint(60, 41)));
+        RandomGenerator random = stream(3);
+        for (int i = 0; i < DRAWS; i++) {
+            Tilt tilt = new Perspective(new Range(0.1, 0.1), Border.DEFAULTS).draw(sample, random);
+
+            assertThat(tilt.apply(sample).keypoints())
+                    .isEqualTo(sample.keypoints().stream()
+                            .map(tilt.matrix()::map)
+                            .filter(point -> point.in(sample.size()))
+                            .toList());
+        }
+    }
+
     @Test
     void holesLeaveBoxesAndKeypoints() {
         Sample sample = new Sample(

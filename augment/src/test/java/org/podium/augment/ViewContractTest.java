@@ -70,6 +70,13 @@ class ViewContractTest {
     @Test
     void namesAreUnique() {
         SIZES.forEach(size -> assertThat(views(size).stream().map(View::name)).doesNotHaveDuplicates());
+        List<View> ofSizes = new ArrayList<>();
+        for (int side : new int[] {8, 12}) {
+            ofSizes.addAll(View.fiveCrop(ImageSize.square(side)));
+            ofSizes.addAll(View.tiles(ImageSize.square(24), ImageSize.square(side), 0));
+        }
+        assertThat(ofSizes).extracting(View::name).doesNotHaveDuplicates();
+        assertThat(ofSizes).extracting(View::name).contains("crop-top-left-8x8", "tile-12-0-12x12");
     }
 
     /** The prediction is the view's own pixels as numbers, so that undone it has to be the image's. */

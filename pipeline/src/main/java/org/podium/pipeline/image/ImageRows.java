@@ -34,7 +34,7 @@ public record ImageRows(List<String> ids, List<Path> files) {
      * The rows' images, decoded and changed.
      *
      * <p>Of a JPEG the transforms are drawn before it is decoded, from the size in its header. If they begin by cutting out
-     * a part that they make at least half as large along both sides, as a random crop of a large photo does, the file is
+     * a part (what was drawn to do nothing may come before) that they make at most half as large along both sides, as a random crop of a large photo does, the file is
      * decoded at 1/2, 1/4 or 1/8, the smallest of these that leaves the part no smaller than what is made of it. The
      * edges of the part are then whole pixels of the smaller image, so that they move by up to half of one; and by up to one
      * more in a file that shows its last column or row first, if that side is no multiple of the factor. The same row, file

@@ -34,7 +34,10 @@ public record MaskedRows(ImageRows images, List<Path> masks, MaskCoding coding) 
         return Sample.of(image, new Mask(mask, MaskCoding.IGNORED));
     }
 
-    /** The rows' images and masks, decoded and changed in step. */
+    /**
+     * The rows' images and masks, decoded and changed in step. Images are always decoded whole, unlike those of {@link
+     * ImageRows#through}, so that they stay in step with their masks to the pixel.
+     */
     public RowSample through(Sequence transforms, ImageRows.Streams streams) {
         return row -> transforms.apply(
                 read(row), transform -> streams.stream(images.ids().get(row), transform));

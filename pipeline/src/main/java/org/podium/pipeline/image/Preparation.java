@@ -29,7 +29,7 @@ record Preparation(Sequence transforms, IntFunction<RandomGenerator> streams) {
             int factor = drawn.reduction(size, MOST);
             Mat image = ImageFile.decode(file, bytes, factor);
             if (ImageSize.of(image).equals(reduced(size, factor))) {
-                return (factor == 1 ? drawn : drawn.reduced(factor, size)).apply(image);
+                return drawn.reduced(factor, size).apply(image);
             }
         }
         // No JPEG, or one whose header tells another size than the decoder finds: what is decoded counts.

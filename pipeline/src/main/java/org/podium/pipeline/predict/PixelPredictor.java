@@ -207,8 +207,7 @@ public final class PixelPredictor {
         @SuppressWarnings("try")
         private void fill(ByteBuffer into, int x, int y, View view, int networkSide) {
             try (PointerScope scope = new PointerScope()) {
-                Mat seen = view.apply(
-                        resized(new Mat(canvas, new Rect(x, y, span, span)), networkSide, opencv_imgproc.INTER_AREA));
+                Mat seen = view.apply(given(new Mat(canvas, new Rect(x, y, span, span)), networkSide));
                 Mat packed = seen.isContinuous() ? seen : seen.clone();
                 into.put(new BytePointer(packed.data())
                         .capacity(into.remaining())
@@ -277,6 +276,16 @@ public final class PixelPredictor {
     /** Side of what the network is given. */
     private static int networkSide(double scale, int side) {
         return scale == 1 ? side : (int) Math.max(STEP, STEP * Math.rint(scale * side / STEP));
+    }
+
+    /**
+     * A window as the network is given it.
+     *
+     * @param window a square part of an image, 8-bit RGB
+     * @param side of what the network is given
+     */
+    public static Mat given(Mat window, int side) {
+        return resized(window, side, opencv_imgproc.INTER_AREA);
     }
 
     /** @param shrinking how pixels are interpolated where there become fewer */

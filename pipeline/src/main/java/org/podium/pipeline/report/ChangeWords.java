@@ -146,8 +146,11 @@ public final class ChangeWords {
     }
 
     private static String hsv(HsvShift shift) {
-        return degrees("hue", shift.hue()) + ", saturation " + signed(shift.saturation()) + ", value "
-                + signed(shift.value());
+        if (shift.hue() == 0 && shift.saturation() == 0 && shift.value() == 0) {
+            return UNCHANGED;
+        }
+        return degrees("hue", (double) shift.hue() / HsvShift.WHOLE_TURN) + ", saturation " + signed(shift.saturation())
+                + ", value " + signed(shift.value());
     }
 
     private static String linear(Linear linear) {
@@ -155,7 +158,7 @@ public final class ChangeWords {
     }
 
     private static String degrees(String what, double turns) {
-        return what + " " + (turns < 0 ? "−" : "+") + round(360 * Math.abs(turns)) + "°";
+        return what + " " + sign(turns) + round(360 * Math.abs(turns)) + "°";
     }
 
     private static String factor(String what, double factor) {
@@ -163,7 +166,15 @@ public final class ChangeWords {
     }
 
     private static String signed(double value) {
-        return (value < 0 ? "−" : "+") + number(Math.abs(value));
+        return sign(value) + number(Math.abs(value));
+    }
+
+    private static String signed(int value) {
+        return sign(value) + Math.abs(value);
+    }
+
+    private static String sign(double value) {
+        return value < 0 ? "−" : "+";
     }
 
     static long round(double value) {

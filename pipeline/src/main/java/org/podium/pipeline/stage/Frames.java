@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -21,7 +19,9 @@ import org.podium.augment.Window;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.image.ImageRows;
 import org.podium.pipeline.image.MaskCoding;
+import org.podium.pipeline.image.MaskCounts;
 import org.podium.pipeline.image.MaskFile;
+import org.podium.pipeline.predict.PixelPredictor;
 import org.podium.pipeline.predict.Windows;
 import org.podium.pipeline.report.ChangeWords;
 import org.podium.pipeline.report.ContactSheet;
@@ -54,29 +54,52 @@ record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Over
     @SuppressWarnings("try") // the scope frees what is made inside it
     ContactSheet.Strip strip(TrainingSamples samples, int row) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Sample sample = samples.read(row);
-            String id = samples.rows().ids().get(row);
+            Source source = new Source(samples.images(), row, samples.read(row));
+            Sample sample = source.sample();
             List<ContactSheet.Frame> frames = new ArrayList<>();
             frames.add(frame(ContactSheet.Kind.ORIGINAL, "original", "as its file has it", sample));
-            frames.add(model.segments() ? window(sample) : view(sample, id));
+            frames.add(model.segments() ? window(sample) : view(source));
             Sequence augment = new Sequence(model.augment());
             for (int e = epoch; e < epoch + draws; e++) {
-                Change change = augment.draw(sample, of(Augmentation.streams(seed, model, FOLD, e), id));
-                frames.add(changed(ContactSheet.Kind.TRAINING, "epoch " + e, change, sample));
+                ImageRows.Streams streams = Augmentation.streams(seed, model, FOLD, e);
+                frames.add(drawn(ContactSheet.Kind.TRAINING, "epoch " + e, augment, streams, source));
             }
-            String label =
-                    samples.rows().labels().map(labels -> labels.get(row)).orElse("");
-            return new ContactSheet.Strip(id, label, frames);
+            String label = sample.mask()
+                    .map(this::present)
+                    .or(() -> samples.rows().labels().map(labels -> labels.get(row)))
+                    .orElse("");
+            return new ContactSheet.Strip(source.id(), label, frames);
         }
     }
 
-    private static IntFunction<RandomGenerator> of(ImageRows.Streams streams, String id) {
-        return transform -> streams.stream(id, transform);
+    /**
+     * A row that is shown.
+     *
+     * @param sample what its files have
+     */
+    private record Source(ImageRows images, int row, Sample sample) {
+        String id() {
+            return images.ids().get(row);
+        }
+
+        /** What training and evaluation make of it: only with a mask is all of a large JPEG decoded. */
+        Sample through(Sequence transforms, ImageRows.Streams streams, Change drawn) throws IOException {
+            return sample.mask().isPresent()
+                    ? drawn.apply(sample)
+                    : images.through(transforms, streams).sample(row);
+        }
     }
 
-    private ContactSheet.Frame view(Sample sample, String id) {
-        Change change = new Sequence(model.view()).draw(sample, transform -> seed.stream("view", PLAIN, id, transform));
-        return changed(ContactSheet.Kind.EVALUATION, EVALUATION, change, sample);
+    private ContactSheet.Frame view(Source source) throws IOException {
+        ImageRows.Streams streams = (id, transform) -> seed.stream("view", PLAIN, id, transform);
+        return drawn(ContactSheet.Kind.EVALUATION, EVALUATION, new Sequence(model.view()), streams, source);
+    }
+
+    private ContactSheet.Frame drawn(
+            ContactSheet.Kind kind, String name, Sequence transforms, ImageRows.Streams streams, Source source)
+            throws IOException {
+        Change change = transforms.draw(source.sample(), transform -> streams.stream(source.id(), transform));
+        return changed(kind, name, change, source.sample().size(), source.through(transforms, streams, change));
     }
 
     /** The window in the middle; an image smaller than a window is continued by its mirror image. */
@@ -90,10 +113,16 @@ record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Over
                 new Windows(Math.max(size.height(), span), span, model.window().overlap());
         int left = middle(across) - (across.length() - size.width()) / 2;
         int top = middle(down) - (down.length() - size.height()) / 2;
-        Window window = new Window(
-                left, top, ImageSize.square(span), ImageSize.square(side), new Border(Border.Mode.REFLECT_101, 0));
+        Border mirrored = new Border(Border.Mode.REFLECT_101, 0);
+        Window part = new Window(left, top, ImageSize.square(span), ImageSize.square(span), mirrored);
+        Window window = new Window(left, top, part.source(), ImageSize.square(side), mirrored);
+        Sample seen = new Sample(
+                PixelPredictor.given(part.apply(sample.image()), side),
+                sample.mask().map(window::apply),
+                List.of(),
+                List.of());
         int count = across.count() * down.count();
-        ContactSheet.Frame frame = changed(ContactSheet.Kind.EVALUATION, EVALUATION, window, sample);
+        ContactSheet.Frame frame = changed(ContactSheet.Kind.EVALUATION, EVALUATION, window, size, seen);
         return count == 1 ? frame : frame.also(BETWEEN + "one of " + count + " windows");
     }
 
@@ -101,9 +130,11 @@ record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Over
         return windows.start(windows.count() / 2);
     }
 
-    private ContactSheet.Frame changed(ContactSheet.Kind kind, String name, Change change, Sample sample) {
-        List<String> words = ChangeWords.of(change, sample.size());
-        return frame(kind, name, words.isEmpty() ? "unchanged" : String.join(BETWEEN, words), change.apply(sample));
+    /** @param input the size of what the change was drawn for, and became {@code seen} */
+    private ContactSheet.Frame changed(
+            ContactSheet.Kind kind, String name, Change change, ImageSize input, Sample seen) {
+        List<String> words = ChangeWords.of(change, input);
+        return frame(kind, name, words.isEmpty() ? "unchanged" : String.join(BETWEEN, words), seen);
     }
 
     private ContactSheet.Frame frame(ContactSheet.Kind kind, String name, String words, Sample sample) {
@@ -116,6 +147,10 @@ record Frames(Recipe.Model model, Seed seed, int epoch, int draws, Optional<Over
                 sample.mask().map(this::shares).orElse(""),
                 Picture.photo(sample.image()),
                 sample.mask().map(mask -> Picture.mask(mask.labels(), overlay.orElseThrow())));
+    }
+
+    private String present(Mask mask) {
+        return MaskTable.present(MaskCounts.of(mask.labels(), classes.size()), classes, ", ");
     }
 
     /** The classes of a mask, the largest first. */

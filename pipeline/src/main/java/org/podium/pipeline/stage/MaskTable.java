@@ -57,10 +57,15 @@ record MaskTable(List<String> ids, List<Path> files, List<String> hashes, List<M
 
     /** Names of the classes that have pixels. */
     static String present(MaskCounts pixels, List<String> classes) {
+        return present(pixels, classes, SEPARATOR);
+    }
+
+    /** The same with something else between them. */
+    static String present(MaskCounts pixels, List<String> classes, String separator) {
         return IntStream.range(0, classes.size())
                 .filter(c -> pixels.classes().get(c) > 0)
                 .mapToObj(classes::get)
-                .collect(Collectors.joining(SEPARATOR));
+                .collect(Collectors.joining(separator));
     }
 
     void write(RunFolder folder, List<String> classes) throws IOException {

@@ -28,11 +28,15 @@ record TrainingSamples(Competition competition, Rows rows) {
      */
     Sample read(int row) throws IOException {
         if (rows.masks().isPresent()) {
-            ImageRows images = new ImageRows(rows.ids(), rows.images());
-            return new MaskedRows(images, rows.masks().get(), competition.coding()).read(row);
+            return new MaskedRows(images(), rows.masks().get(), competition.coding()).read(row);
         }
         Mat image = ImageFile.read(rows.images().get(row));
         return new Sample(image, drawn(row, ImageSize.of(image)), List.of(), List.of());
+    }
+
+    /** The rows with their images alone. */
+    ImageRows images() {
+        return new ImageRows(rows.ids(), rows.images());
     }
 
     /** The mask of a row of a segmentation; if it is a file, the image is not read for it. */

@@ -26,6 +26,8 @@ import org.podium.augment.RandomResizedCrop;
 import org.podium.augment.Range;
 import org.podium.augment.Resize;
 import org.podium.augment.Sequence;
+import org.podium.augment.Sometimes;
+import org.podium.augment.ToGray;
 import org.podium.augment.Transform;
 import org.podium.augment.Window;
 
@@ -148,6 +150,25 @@ class ReducedJpegTest {
             Chain drawn = new Sequence(List.of(first, new Resize(4, true))).draw(image, i -> new SplittableRandom(0));
 
             assertThat(drawn.reduction(image, 8)).isOne();
+        }
+    }
+
+    @Test
+    void whatWasDrawnToDoNothingMayComeBefore() throws IOException {
+        ImageSize image = new ImageSize(WIDTH, HEIGHT);
+        Sequence transforms = new Sequence(List.of(
+                new HorizontalFlip(0),
+                new Sometimes(0, new CenterCrop(10)),
+                new Sequence(List.of(new ToGray(0), new Resize(76, true))),
+                new HorizontalFlip(1)));
+        Chain drawn = transforms.draw(image, i -> new SplittableRandom(0));
+
+        assertThat(drawn.reduction(image, 8)).isEqualTo(4);
+        assertThat(drawn.reduced(1, image)).isSameAs(drawn);
+        assertAlike(file(jpeg()), transforms, 1, 1.5);
+        for (Chain idle :
+                List.of(new Chain(List.of()), new Chain(drawn.changes().subList(0, 2)))) {
+            assertThat(idle.reduction(image, 8)).isOne();
         }
     }
 

@@ -21,6 +21,7 @@ import org.podium.augment.Change;
 import org.podium.augment.Contrast;
 import org.podium.augment.Grey;
 import org.podium.augment.Holes;
+import org.podium.augment.HsvShift;
 import org.podium.augment.Hue;
 import org.podium.augment.ImageSize;
 import org.podium.augment.Part;
@@ -57,6 +58,10 @@ class ChangeWordsTest {
                 Arguments.of(new Symmetry(false, true, false), List.of("flipped")),
                 Arguments.of(new Symmetry(true, false, true), List.of("turned 90°")),
                 Arguments.of(new Hue(-0.1), List.of("hue −36°")),
+                // Half a turn is 90 of its units.
+                Arguments.of(new HsvShift(-90, 12, -5), List.of("hue −180°, saturation +12, value −5")),
+                Arguments.of(new HsvShift(20, 0, 0), List.of("hue +40°, saturation +0, value +0")),
+                Arguments.of(new HsvShift(0, 0, 0), List.of()),
                 Arguments.of(new Holes(List.of(), 0, false), List.of()),
                 Arguments.of(new Holes(List.of(new Part(0, 0, SQUARE)), 0, false), List.of("1 hole")),
                 // The second is about what the first leaves.

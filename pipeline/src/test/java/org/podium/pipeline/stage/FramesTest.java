@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.podium.augment.Sample;
@@ -28,6 +31,7 @@ import org.podium.pipeline.competition.CompetitionFile;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RecipeFile;
 import org.podium.pipeline.competition.Rows;
+import org.podium.pipeline.image.ImageFile;
 import org.podium.pipeline.image.ImageRows;
 import org.podium.pipeline.image.MaskCoding;
 import org.podium.pipeline.image.MaskFile;
@@ -61,7 +65,7 @@ class FramesTest {
         return file;
     }
 
-    private ContactSheet.Strip strip(Path image, Path mask) throws IOException {
+    private ContactSheet.Strip strip(Recipe.Model model, Path image, Path mask) throws IOException {
         Competition competition = CompetitionFile.read(write("competition.yaml", """
                         name: tiny
                         task: semantic-segmentation
@@ -80,7 +84,7 @@ class FramesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-        return new Frames(MODEL, SEED, 3, 2, Optional.of(OVERLAY), List.of("a", "b"))
+        return new Frames(model, SEED, 3, 2, Optional.of(OVERLAY), List.of("a", "b"))
                 .strip(new TrainingSamples(competition, rows), 0);
     }
 
@@ -88,21 +92,88 @@ class FramesTest {
         return Files.writeString(folder.resolve(name), text);
     }
 
+    private static Mat noise(int width, int height) {
+        Mat pixels = new Mat(height, width, opencv_core.CV_8UC3);
+        byte[] noise = new byte[3 * width * height];
+        new SplittableRandom(1).nextBytes(noise);
+        pixels.data().put(noise);
+        return pixels;
+    }
+
+    /** Of noise, whichever way it is made smaller shows. */
+    @Test
+    void aSmallerWindowIsShrunkAsPredictionDoes() throws IOException {
+        try (PointerScope scope = new PointerScope()) {
+            Mat pixels = noise(64, 64);
+            Path image = file("image.png", pixels);
+            byte[] classes = new byte[64 * 64];
+            Arrays.fill(classes, (byte) 1);
+            Path mask = file("mask.png", MaskFile.mat(classes, 64, 64));
+            Recipe.Model half = RecipeFile.model(
+                    "network=unet-resnet10", "augment=[random-crop: {size: 32}]", "window={size: 32, scale: 0.5}");
+            ContactSheet.Strip strip = strip(half, image, mask);
+
+            Mat shrunk = new Mat();
+            opencv_imgproc.resize(ImageFile.read(image), shrunk, new Size(32, 32), 0, 0, opencv_imgproc.INTER_AREA);
+            assertThat(strip.frames().get(1).photo()).isEqualTo(Picture.photo(shrunk));
+            assertThat(strip.frames().get(1).words()).isEqualTo("resized to 32×32");
+            assertThat(strip.label()).isEqualTo("b");
+        }
+    }
+
+    /** Training decodes it at a reduced scale, which of noise shows. */
+    @Test
+    void aLargeJpegIsShownAsTrainingDecodesIt() throws IOException {
+        try (PointerScope scope = new PointerScope()) {
+            Recipe.Model model = RecipeFile.model(
+                    "name=m",
+                    "network=resnet10",
+                    "augment=[random-resized-crop: {size: 16, scale: [0.5, 1]}]",
+                    "view=[resize: {size: 16, square: true}]");
+            ImageRows images = new ImageRows(List.of("one"), List.of(file("image.jpg", noise(320, 240))));
+            Rows rows = new Rows(
+                    images.ids(),
+                    images.files(),
+                    Optional.of(List.of("oak")),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of());
+            Competition competition = CompetitionFile.read(write("competition.yaml", """
+                            name: tiny
+                            task: image-classification
+                            metric: accuracy
+                            train: {folder: train, label: folder}
+                            test: {folder: test}
+                            submission: {kind: labels, id: id, target: label}
+                            """), List.of());
+            ContactSheet.Strip strip = new Frames(model, SEED, 1, 1, Optional.empty(), List.of("oak"))
+                    .strip(new TrainingSamples(competition, rows), 0);
+
+            assertThat(strip.label()).isEqualTo("oak");
+            Mat training = images.through(new Sequence(model.augment()), Augmentation.streams(SEED, model, 0, 1))
+                    .image(0);
+            assertThat(strip.frames().get(2).photo()).isEqualTo(Picture.photo(training));
+            Mat evaluated = images.through(new Sequence(model.view()), (id, transform) -> SEED.stream("none"))
+                    .image(0);
+            assertThat(strip.frames().get(1).photo()).isEqualTo(Picture.photo(evaluated));
+        }
+    }
+
     @Test
     void picturesAreThoseOfTheEpochsOfFoldNought() throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            SplittableRandom random = new SplittableRandom(1);
-            Mat pixels = new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC3);
-            byte[] noise = new byte[3 * WIDTH * HEIGHT];
-            random.nextBytes(noise);
-            pixels.data().put(noise);
+            Mat pixels = noise(WIDTH, HEIGHT);
             byte[] classes = new byte[WIDTH * HEIGHT];
             for (int i = 0; i < classes.length; i++) {
                 classes[i] = (byte) (i % WIDTH / 7 % 2);
             }
             Path image = file("image.png", pixels);
             Path mask = file("mask.png", MaskFile.mat(classes, WIDTH, HEIGHT));
-            List<ContactSheet.Frame> frames = strip(image, mask).frames();
+            ContactSheet.Strip strip = strip(MODEL, image, mask);
+            assertThat(strip.label()).isEqualTo("a, b");
+            List<ContactSheet.Frame> frames = strip.frames();
             assertThat(frames)
                     .extracting(ContactSheet.Frame::name)
                     .containsExactly("original", "evaluation", "epoch 3", "epoch 4");
