@@ -67,9 +67,23 @@ public record PostProcessing(OptionalDouble threshold, double minRegion, double 
             throw new IllegalArgumentException(
                     probabilities.length + " probabilities are not those of pixels with " + classes + " classes each");
         }
+        return decide(probabilities, probabilities.length / classes, classes, background);
+    }
+
+    /**
+     * The same for the first pixels of an array that may be longer.
+     *
+     * @param pixels how many
+     * @throws IllegalArgumentException if the array is shorter, or a threshold has no background to set it against
+     */
+    public byte[] decide(float[] probabilities, int pixels, int classes, OptionalInt background) {
+        if (probabilities.length < (long) pixels * classes) {
+            throw new IllegalArgumentException(probabilities.length + " probabilities are too few for " + pixels
+                    + " pixels with " + classes + " classes each");
+        }
         requireBackground("a threshold", threshold.isPresent(), background);
         int none = threshold.isPresent() ? background.getAsInt() : -1;
-        byte[] labels = new byte[probabilities.length / classes];
+        byte[] labels = new byte[pixels];
         for (int pixel = 0; pixel < labels.length; pixel++) {
             int first = pixel * classes;
             boolean foreground = none >= 0 && 1 - (double) probabilities[first + none] >= threshold.getAsDouble();

@@ -1,38 +1,17 @@
 package org.podium.ensemble;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
-/**
- * Looks for the post-processing of the best score on out-of-fold masks, which may come one at a time: all candidates are
- * tried on each mask, and only their counts are kept.
- */
+/** What post-processing is tried on out-of-fold masks, and which of it is the best by the counts that each came to. */
 public final class PostProcessingSearch {
     private static final List<Double> THRESHOLDS = List.of(0.3, 0.4, 0.5, 0.6, 0.7);
     private static final List<Double> REGIONS = List.of(0.0, 0.0003, 0.001, 0.003);
     private static final List<Double> HOLES = List.of(0.0, 0.001, 0.003);
 
-    private final int classes;
-    private final OptionalInt background;
-    private final Map<PostProcessing, PixelConfusion> trials = new LinkedHashMap<>();
-
-    /**
-     * A search that has seen no mask.
-     *
-     * @param candidates settings to try; doing nothing is tried too
-     * @throws IllegalArgumentException if classes or background are not in their range
-     */
-    public PostProcessingSearch(List<PostProcessing> candidates, int classes, OptionalInt background) {
-        this.classes = classes;
-        this.background = background;
-        trials.put(PostProcessing.NONE, new PixelConfusion(classes, background));
-        candidates.forEach(setting -> trials.put(setting, new PixelConfusion(classes, background)));
-    }
+    private PostProcessingSearch() {}
 
     /**
      * A grid worth trying: 72 settings with a background (thresholds from 0.3 to 0.7 or none, regions from 0.03 % of the
@@ -52,36 +31,6 @@ public final class PostProcessingSearch {
             }
         }
         return candidates;
-    }
-
-    /**
-     * Tries all candidates on one mask.
-     *
-     * @param probabilities pixels × classes, row by row; not changed
-     * @param truth class index of each pixel or {@link PixelConfusion#IGNORED}; not changed
-     * @throws IllegalArgumentException if lengths differ, or a candidate wants a background and there is none
-     */
-    public void add(float[] probabilities, byte[] truth, int width, int height) {
-        Map<OptionalDouble, byte[]> decided = new LinkedHashMap<>();
-        trials.forEach((setting, confusion) -> {
-            byte[] labels = decided.computeIfAbsent(
-                    setting.threshold(), threshold -> setting.decide(probabilities, classes, background));
-            confusion.add(truth, setting.clean(labels, width, height, background));
-        });
-    }
-
-    /** What each candidate has come to, doing nothing first. */
-    public Map<PostProcessing, PixelConfusion> trials() {
-        return Collections.unmodifiableMap(trials);
-    }
-
-    /**
-     * The candidate of the best score.
-     *
-     * @throws IllegalArgumentException if no pixel has been seen that is not ignored
-     */
-    public PostProcessing best(MaskMetric metric) {
-        return best(trials, PostProcessing.NONE, metric);
     }
 
     /**

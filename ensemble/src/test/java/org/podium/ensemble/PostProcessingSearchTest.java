@@ -3,6 +3,8 @@ package org.podium.ensemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,8 +19,8 @@ class PostProcessingSearchTest {
 
     @Test
     void findsWhatMendsTheMasks() {
-        PostProcessingSearch search = search();
         byte[] truth = square();
+        List<float[]> predicted = new ArrayList<>();
         for (long seed = 1; seed <= 3; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             float[] probabilities = new float[2 * truth.length];
@@ -28,27 +30,25 @@ class PostProcessingSearchTest {
                 probabilities[2 * pixel] = 1 - inside;
                 probabilities[2 * pixel + 1] = inside;
             }
-            search.add(probabilities, truth, SIDE, SIDE);
+            predicted.add(probabilities);
         }
-        PostProcessing best = search.best(IOU);
+        Map<PostProcessing, PixelConfusion> trials = tried(truth, predicted);
+        PostProcessing best = PostProcessingSearch.best(trials, PostProcessing.NONE, IOU);
         assertThat(best.threshold().orElseThrow()).isLessThanOrEqualTo(0.4);
         assertThat(best.minRegion()).isPositive();
-        double before = IOU.score(search.trials().get(PostProcessing.NONE));
-        double after = IOU.score(search.trials().get(best));
-        assertThat(before).isLessThan(0.2);
-        assertThat(after).isGreaterThan(0.9);
+        assertThat(IOU.score(trials.get(PostProcessing.NONE))).isLessThan(0.2);
+        assertThat(IOU.score(trials.get(best))).isGreaterThan(0.9);
     }
 
     @Test
     void whatIsPerfectIsLeftAlone() {
-        PostProcessingSearch search = search();
         byte[] truth = square();
         float[] probabilities = new float[2 * truth.length];
         for (int pixel = 0; pixel < truth.length; pixel++) {
             probabilities[2 * pixel + truth[pixel]] = 1;
         }
-        search.add(probabilities, truth, SIDE, SIDE);
-        assertThat(search.best(IOU)).isEqualTo(PostProcessing.NONE);
+        assertThat(PostProcessingSearch.best(tried(truth, List.of(probabilities)), PostProcessing.NONE, IOU))
+                .isEqualTo(PostProcessing.NONE);
     }
 
     @Test
@@ -83,8 +83,18 @@ class PostProcessingSearchTest {
                 .allMatch(setting -> setting.threshold().isEmpty() && setting.maxHole() == 0);
     }
 
-    private static PostProcessingSearch search() {
-        return new PostProcessingSearch(PostProcessingSearch.candidates(true), 2, BACKGROUND);
+    /** What all candidates come to on predictions of the same mask. */
+    private static Map<PostProcessing, PixelConfusion> tried(byte[] truth, List<float[]> predicted) {
+        Map<PostProcessing, PixelConfusion> trials = new HashMap<>();
+        for (PostProcessing candidate : PostProcessingSearch.candidates(true)) {
+            PixelConfusion confusion = new PixelConfusion(2, BACKGROUND);
+            for (float[] probabilities : predicted) {
+                byte[] labels = candidate.decide(probabilities, 2, BACKGROUND);
+                confusion.add(truth, candidate.clean(labels, SIDE, SIDE, BACKGROUND));
+            }
+            trials.put(candidate, confusion);
+        }
+        return trials;
     }
 
     /** Of five pixels of an object so many are found. */

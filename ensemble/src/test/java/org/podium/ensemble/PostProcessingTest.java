@@ -131,6 +131,15 @@ class PostProcessingTest {
     }
 
     @Test
+    void onlyTheFirstPixelsOfALongerArrayAreDecided() {
+        float[] reused = {0.2f, 0.8f, 0.9f, 0.1f, 0.3f, 0.7f};
+        assertThat(PostProcessing.NONE.decide(reused, 2, 2, FIRST)).containsExactly(1, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PostProcessing.NONE.decide(reused, 4, 2, FIRST))
+                .withMessage("6 probabilities are too few for 4 pixels with 2 classes each");
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PostProcessing(OptionalDouble.of(1), 0, 0))

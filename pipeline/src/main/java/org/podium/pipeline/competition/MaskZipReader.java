@@ -3,7 +3,9 @@ package org.podium.pipeline.competition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -33,13 +35,14 @@ record MaskZipReader(ZipFile zip, String name, MaskZipFormat format) implements 
     }
 
     private void requireNames() {
-        List<String> names = zip.stream().map(ZipEntry::getName).toList();
+        Set<String> names = zip.stream().map(ZipEntry::getName).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> expectedNames = Set.copyOf(format.names());
         Findings findings = new Findings();
         format.names().stream()
                 .filter(expected -> !names.contains(expected))
                 .forEach(expected -> findings.add("no file", name + ": no file '" + expected + "'"));
         names.stream()
-                .filter(found -> !format.names().contains(found))
+                .filter(found -> !expectedNames.contains(found))
                 .forEach(found -> findings.add("another file", name + ": file '" + found + "' is no test row's"));
         findings.throwIfAny();
     }

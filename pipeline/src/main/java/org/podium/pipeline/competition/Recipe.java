@@ -185,6 +185,9 @@ public record Recipe(
         /** The network that is a module of the user's with a new head. */
         public static final String TORCHSCRIPT = "torchscript";
 
+        /** What sides of scaled windows are multiples of, in pixels. */
+        private static final int STEP = 8;
+
         /** Mean and standard deviation are those of ImageNet. */
         public static final Model DEFAULTS = new Model(
                 "resnet18",
@@ -303,6 +306,16 @@ public record Recipe(
         /** Side in pixels of what a segmentation network is given when it looks over an image. */
         public int windowSize() {
             return window.size().orElse(imageSize());
+        }
+
+        /**
+         * The same at another size of the window. Decoders take any; steps are small, so that scales of small windows differ.
+         *
+         * @param scale one of those of {@link Tta}, or 1
+         */
+        public int windowSize(double scale) {
+            int size = windowSize();
+            return scale == 1 ? size : (int) Math.max(STEP, STEP * Math.rint(scale * size / STEP));
         }
 
         private static boolean channels(List<Double> values, double least, double most) {

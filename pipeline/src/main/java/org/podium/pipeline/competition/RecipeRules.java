@@ -1,7 +1,10 @@
 package org.podium.pipeline.competition;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.podium.pipeline.config.Nearest;
 import org.podium.pipeline.error.UserError;
 
@@ -15,7 +18,8 @@ public final class RecipeRules {
         boolean masks = competition.task().masks();
         for (Recipe.Model model : recipe.models()) {
             String where = "model " + model.name() + ": ";
-            (masks ? segmentation(model) : classification(model)).forEach(problem -> problems.add(where + problem));
+            (masks ? segmentation(model, recipe.tta()) : classification(model))
+                    .forEach(problem -> problems.add(where + problem));
         }
         Recipe.Tta tta = recipe.tta();
         if (masks && tta.randomCrops() > 0) {
@@ -40,7 +44,7 @@ public final class RecipeRules {
         }
     }
 
-    private static List<String> segmentation(Recipe.Model model) {
+    private static List<String> segmentation(Recipe.Model model, Recipe.Tta tta) {
         List<String> problems = new ArrayList<>();
         if (!model.segments()) {
             problems.add("network " + model.network() + " classifies whole images, but the task is"
@@ -53,7 +57,24 @@ public final class RecipeRules {
             problems.add("view is for image-classification: masks are predicted over whole images; use window, with"
                     + " its scale to resize them");
         }
+        twins(model, tta)
+                .ifPresent(twins ->
+                        problems.add("tta.scales: " + twins.get(0) + " and " + twins.get(1) + " of a window of "
+                                + model.windowSize() + " px both are " + model.windowSize(twins.get(0))
+                                + " px; leave one out, or choose one further away"));
         return problems;
+    }
+
+    /** The first two scales at which windows are of the same size. */
+    private static Optional<List<Double>> twins(Recipe.Model model, Recipe.Tta tta) {
+        Map<Integer, Double> scales = new HashMap<>(Map.of(model.windowSize(), 1.0));
+        for (double scale : tta.scales()) {
+            Double before = scales.putIfAbsent(model.windowSize(scale), scale);
+            if (before != null) {
+                return Optional.of(List.of(before, scale));
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<String> classification(Recipe.Model model) {

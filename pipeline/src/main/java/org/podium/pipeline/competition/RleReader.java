@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,8 @@ import org.podium.pipeline.run.CsvFile;
 final class RleReader implements MaskSubmissionReader {
     private final RleMasks masks;
 
-    private RleReader(RleFormat format, Map<Integer, List<RleMasks.Line>> lines) {
-        this.masks = new RleMasks(lines, Set.of(format.empty().strip()), format.background());
+    private RleReader(RleFormat format, Map<Integer, List<RleMasks.Line>> lines, Set<String> empty) {
+        this.masks = new RleMasks(lines, empty, format.background());
     }
 
     /** Takes a line of the table: where it stands, the key of its place, its runs. */
@@ -65,11 +66,12 @@ final class RleReader implements MaskSubmissionReader {
                     + (format.instances() ? "at least " : "") + places.size());
         }
         findings.throwIfAny();
-        return new RleReader(format, ofRow);
+        return new RleReader(format, ofRow, Set.of(format.empty().strip()));
     }
 
     /**
-     * Opens a table that may have other columns and lines besides those of the format, in any order.
+     * Opens a table that may have other columns and lines besides those of the format, in any order, and whatever tables of
+     * training rows may have for a mask without a pixel.
      *
      * @throws UserError if a column or every line of a test row is missing, or the file cannot be read
      */
@@ -84,7 +86,9 @@ final class RleReader implements MaskSubmissionReader {
                 .filter(row -> !ofRow.containsKey(row))
                 .forEach(row -> findings.add("no line", name + ": no line for " + format.name(row)));
         findings.throwIfAny();
-        return new RleReader(format, ofRow);
+        Set<String> empty = new HashSet<>(TableRows.EMPTY);
+        empty.add(format.empty().strip());
+        return new RleReader(format, ofRow, empty);
     }
 
     private static void add(Map<Integer, List<RleMasks.Line>> ofRow, Place place, String where, String runs) {

@@ -99,6 +99,9 @@ final class SourceReader {
 
     private Rows rows() {
         checkIds();
+        if (source.masks().isPresent()) {
+            checkMasks(raw.masks().orElseThrow());
+        }
         raw.groups()
                 .ifPresent(groups -> forEachEmpty(
                         groups,
@@ -235,6 +238,20 @@ final class SourceReader {
                         "an id that is taken",
                         raw.where().get(row) + ": id '" + id + "' is taken by "
                                 + raw.where().get(before));
+            }
+        }
+    }
+
+    /** Images whose names differ in their extensions alone would have the same one. */
+    private void checkMasks(List<String> masks) {
+        Map<String, Integer> first = new HashMap<>();
+        for (int row = 0; row < masks.size(); row++) {
+            Integer before = first.putIfAbsent(masks.get(row), row);
+            if (before != null) {
+                findings.add(
+                        "a mask that is taken",
+                        raw.where().get(row) + ": mask '" + masks.get(row) + "' is that of "
+                                + raw.where().get(before) + " too; rename one of the images and its mask");
             }
         }
     }

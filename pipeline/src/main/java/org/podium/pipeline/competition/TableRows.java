@@ -19,7 +19,7 @@ import org.podium.pipeline.config.Nearest;
  */
 record TableRows(CsvTable table, List<Integer> first, List<Integer> rowOf) {
     /** What stands in the tables of competitions for a mask without a pixel. */
-    private static final Set<String> EMPTY = Set.of("", "-1");
+    static final Set<String> EMPTY = Set.of("", "-1");
 
     static TableRows of(CsvTable table, Source source) {
         if (source.rle().isEmpty()) {

@@ -48,6 +48,11 @@ public record MaskCounts(List<Long> classes, long ignored) {
         return new MaskCounts(Collections.nCopies(classes, 0L), 0);
     }
 
+    /** All pixels. */
+    public long total() {
+        return ignored + classes.stream().mapToLong(Long::longValue).sum();
+    }
+
     /** The pixels of both masks. */
     public MaskCounts plus(MaskCounts other) {
         List<Long> sums = new ArrayList<>();

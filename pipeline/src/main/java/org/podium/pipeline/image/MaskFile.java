@@ -48,7 +48,12 @@ public final class MaskFile {
      * @param height of the image in pixels
      */
     static Mat read(Path file, MaskCoding coding, int width, int height) throws IOException {
-        Mat mask = read(file, coding);
+        return decode(file, Files.readAllBytes(file), coding, width, height);
+    }
+
+    /** The same for a file whose content is at hand already. */
+    static Mat decode(Path file, byte[] bytes, MaskCoding coding, int width, int height) throws IOException {
+        Mat mask = decode(file, bytes, coding);
         if (mask.cols() != width || mask.rows() != height) {
             throw new BadImageException(
                     file,

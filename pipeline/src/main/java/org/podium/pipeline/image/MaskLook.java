@@ -24,8 +24,9 @@ public record MaskLook(String sha256, MaskCounts pixels) {
     @SuppressWarnings("try") // the scope frees what is made inside it
     public static MaskLook read(Path file, MaskCoding coding, ImageFacts image) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Mat mask = MaskFile.read(file, coding, image.width(), image.height());
-            return new MaskLook(Hashes.of(Files.readAllBytes(file)), MaskCounts.of(mask, coding.classes()));
+            byte[] bytes = Files.readAllBytes(file);
+            Mat mask = MaskFile.decode(file, bytes, coding, image.width(), image.height());
+            return new MaskLook(Hashes.of(bytes), MaskCounts.of(mask, coding.classes()));
         }
     }
 }

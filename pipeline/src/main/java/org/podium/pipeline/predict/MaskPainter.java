@@ -1,6 +1,5 @@
 package org.podium.pipeline.predict;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +32,8 @@ public final class MaskPainter implements PixelPredictor.Sink {
     @Override
     public void rows(int rows, float[] probabilities) {
         int pixels = rows * width;
-        float[] exactly = probabilities.length == pixels * classes
-                ? probabilities
-                : Arrays.copyOf(probabilities, pixels * classes);
         masks.forEach((threshold, mask) -> {
-            byte[] labels = new PostProcessing(threshold, 0, 0).decide(exactly, classes, background);
+            byte[] labels = new PostProcessing(threshold, 0, 0).decide(probabilities, pixels, classes, background);
             System.arraycopy(labels, 0, mask, painted, pixels);
         });
         painted += pixels;

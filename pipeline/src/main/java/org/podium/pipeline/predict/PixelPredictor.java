@@ -28,13 +28,10 @@ import org.podium.pipeline.network.Snapshot;
  * mirror image.
  */
 public final class PixelPredictor {
-    /** Networks halve an image five times; where a size is free, it is one that they can. */
-    private static final int STEP = 32;
-
     private final Network network;
+    private final Recipe.Model model;
     private final int batchSize;
     private final int classes;
-    private final int side;
     private final int span;
     private final double overlap;
     private final PixelViews views;
@@ -81,10 +78,10 @@ public final class PixelPredictor {
     PixelPredictor(Network network, Recipe.Model model, int classes, PixelViews views, Averaging averaging) {
         SlidingWindow window = model.window();
         this.network = network;
+        this.model = model;
         this.batchSize = model.batchSize();
         this.classes = classes;
-        this.side = model.windowSize();
-        this.span = window.span(side);
+        this.span = window.span(model.windowSize());
         this.overlap = window.overlap();
         this.views = views;
         this.averaging = averaging;
@@ -99,10 +96,7 @@ public final class PixelPredictor {
      */
     public static long heap(Recipe.Model model, PixelViews views, int classes, int width) {
         int span = model.window().span(model.windowSize());
-        long side = views.scales().stream()
-                .mapToInt(scale -> networkSide(scale, model.windowSize()))
-                .max()
-                .orElseThrow();
+        long side = views.scales().stream().mapToInt(model::windowSize).max().orElseThrow();
         // The sums, one row of windows more to hand on, and a batch of predictions.
         long pixels = 2L * span * Math.max(width, span) + 2L * model.batchSize() * side * side;
         return Float.BYTES * classes * pixels;
@@ -178,7 +172,7 @@ public final class PixelPredictor {
                 int y = down.start(row);
                 for (double scale : views.scales()) {
                     for (View view : views.views()) {
-                        windows(y, view, networkSide(scale, side));
+                        windows(y, view, model.windowSize(scale));
                     }
                 }
                 int next = row + 1 < down.count() ? down.start(row + 1) : canvas.rows();
@@ -271,11 +265,6 @@ public final class PixelPredictor {
             sums.average(line * canvas.cols() + left, size.width(), row);
             return row;
         }
-    }
-
-    /** Side of what the network is given. */
-    private static int networkSide(double scale, int side) {
-        return scale == 1 ? side : (int) Math.max(STEP, STEP * Math.rint(scale * side / STEP));
     }
 
     /**

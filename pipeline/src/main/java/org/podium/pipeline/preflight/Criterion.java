@@ -59,7 +59,7 @@ interface Criterion extends AutoCloseable {
             return OptionalDouble.of(loss.first(images.masks(), images.rows(), images.size(), images.size()));
         }
 
-        /** By rows: masks are read too late for more. */
+        /** By rows, so that an update is the mean of its batches' means: masks are read too late for more. */
         @Override
         public double[] shares(List<long[]> parts) {
             double rows = parts.stream().mapToInt(part -> part.length).sum();

@@ -22,7 +22,7 @@ record ClassScores(List<Line> lines) {
     /**
      * One class.
      *
-     * @param images with pixels of it
+     * @param images held out with pixels of it
      * @param pixels of it
      * @param predicted pixels predicted as it
      * @param iou empty where it neither occurs nor is predicted
@@ -30,14 +30,15 @@ record ClassScores(List<Line> lines) {
      */
     record Line(String name, int images, long pixels, long predicted, String iou, String dice) {}
 
-    static ClassScores of(Inventory inventory, PixelConfusion confusion) {
+    static ClassScores of(List<String> classes, Judged judged) {
+        PixelConfusion confusion = judged.pooled();
         double[] iou = confusion.iou();
         double[] dice = confusion.dice();
         List<Line> lines = new ArrayList<>();
         for (int c = 0; c < iou.length; c++) {
             lines.add(new Line(
-                    inventory.classes().get(c),
-                    inventory.counts().get(c),
+                    classes.get(c),
+                    judged.present()[c],
                     confusion.actual(c),
                     confusion.predicted(c),
                     Probabilities.text(iou[c]),

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.podium.augment.Transform;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.competition.SlidingWindow;
+import org.podium.pipeline.config.Records;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Networks;
 import org.podium.pipeline.network.Tensor;
@@ -29,7 +32,7 @@ public final class Exporting {
     /**
      * Writes one TorchScript file for every model and fold, {@code <model>-fold-<k>.pt}. Each holds an extra file {@code
      * podium.json} with the classes in the order of the outputs, and the transforms that an image has to go through
-     * before, to become a square of {@code size} pixels.
+     * before, to become a square of {@code size} pixels; of a network of pixels' classes, the window that it looks through.
      *
      * @param written told of each file
      * @throws UserError when the run has no trained networks
@@ -78,16 +81,18 @@ public final class Exporting {
     private static String about(Recipe.Model model, List<String> classes) throws IOException {
         ObjectNode about = JSON.createObjectNode();
         about.put("network", model.network());
-        about.put("size", model.viewSize());
+        about.put("size", model.segments() ? model.windowSize() : model.viewSize());
         about.putPOJO("classes", classes);
-        about.set(
-                "view",
-                new YAMLMapper()
-                        .readTree(RunConfig.yaml(new View(model.view())))
-                        .get("view"));
+        Record seen = model.segments()
+                ? new Window(Records.with(model.window(), "size", Optional.of(model.windowSize())))
+                : new View(model.view());
+        about.setAll((ObjectNode) new YAMLMapper().readTree(RunConfig.yaml(seen)));
         return JSON.writeValueAsString(about);
     }
 
     /** The evaluation transforms alone. */
     public record View(List<Transform> view) {}
+
+    /** The window alone. */
+    public record Window(SlidingWindow window) {}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.podium.pipeline.competition.Competition;
 import org.podium.pipeline.competition.CompetitionData;
 import org.podium.pipeline.competition.CompetitionFile;
+import org.podium.pipeline.competition.Foreground;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RecipeFile;
 import org.podium.pipeline.competition.RecipeRules;
@@ -19,7 +20,7 @@ import org.podium.pipeline.run.RunFolder;
  *
  * @param folder that of {@code competition.yaml}, absolute
  * @param recipeFile where the recipe was
- * @param recipe as it was written, with absolute paths
+ * @param recipe as it was written, with absolute paths and the background that the competition has
  */
 record Given(Path folder, Competition competition, Path recipeFile, Recipe recipe) {
     /** @throws UserError when anything is wrong with them */
@@ -27,8 +28,10 @@ record Given(Path folder, Competition competition, Path recipeFile, Recipe recip
         Path folder = order.competition().toAbsolutePath().normalize();
         Competition competition = CompetitionFile.read(folder.resolve("competition.yaml"), settings(order, true));
         Path recipeFile = recipeFile(order, folder);
-        Recipe recipe = RecipeFile.read(recipeFile, settings(order, false))
-                .from(recipeFile.toAbsolutePath().getParent());
+        Recipe recipe = Foreground.of(
+                RecipeFile.read(recipeFile, settings(order, false))
+                        .from(recipeFile.toAbsolutePath().getParent()),
+                competition);
         RecipeRules.check(recipe, competition);
         return new Given(folder, competition, recipeFile, recipe);
     }

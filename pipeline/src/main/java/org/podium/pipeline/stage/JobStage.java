@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.podium.augment.ImageSize;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.predict.PixelPredictor;
@@ -31,6 +32,9 @@ abstract class JobStage implements Stage {
     final RunFolder folder;
     private final Launcher launcher;
     private final List<String> devices;
+
+    /** Masks of whole images that are held at a time: the truth, what is predicted, and what is made of it. */
+    private static final int MASKS = 3;
 
     /** @param devices where jobs may run, a worker each, but for the CPU, where there may be several */
     JobStage(RunConfig config, RunFolder folder, Launcher launcher, List<String> devices) {
@@ -176,13 +180,17 @@ abstract class JobStage implements Stage {
             return maskHeap(folder, config.recipe().tta(), model, classes);
         }
         long probabilities = (long) (rows.trainRows() + rows.testRows()) * classes;
-        int copies = 4 + config.recipe().tta().randomCrops();
+        Recipe.Tta tta = config.recipe().tta();
+        int copies = 3 + PixelViews.of(tta).views().size() + tta.randomCrops();
         return Trainer.heapMegabytes(model, classes) + (int) (copies * Double.BYTES * probabilities / (1 << 20));
     }
 
     /** MiB of Java heap that training takes and predicting whole images. */
     static int maskHeap(RunFolder folder, Recipe.Tta tta, Recipe.Model model, int classes) throws IOException {
-        long predicting = PixelPredictor.heap(model, PixelViews.of(tta), classes, LookTable.widest(folder));
+        List<ImageSize> sizes = LookTable.sizes(folder);
+        int widest = sizes.stream().mapToInt(ImageSize::width).max().orElse(0);
+        long largest = sizes.stream().mapToLong(ImageSize::area).max().orElse(0);
+        long predicting = PixelPredictor.heap(model, PixelViews.of(tta), classes, widest) + MASKS * largest;
         return Trainer.heapMegabytes(model, classes) + (int) (predicting >> 20);
     }
 

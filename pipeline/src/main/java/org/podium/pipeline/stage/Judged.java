@@ -16,9 +16,10 @@ import org.podium.pipeline.predict.MaskPainter;
  *
  * @param folds counts of each fold's rows, by its number
  * @param pooled counts of all rows, each once
+ * @param present rows whose truth has pixels of a class, by its index
  * @param images each prediction by itself
  */
-record Judged(List<PixelConfusion> folds, PixelConfusion pooled, List<Image> images) {
+record Judged(List<PixelConfusion> folds, PixelConfusion pooled, int[] present, List<Image> images) {
     /**
      * One fold's prediction for a row.
      *
@@ -58,19 +59,33 @@ record Judged(List<PixelConfusion> folds, PixelConfusion pooled, List<Image> ima
         for (int number = 0; number < judge.splits().count(); number++) {
             folds.add(new PixelConfusion(classes, background));
         }
-        Judged judged = new Judged(folds, new PixelConfusion(classes, background), new ArrayList<>());
+        Judged judged = new Judged(folds, new PixelConfusion(classes, background), new int[classes], new ArrayList<>());
         judge.visit(shares, List.of(setting.threshold()), text, new MaskJudge.Visitor() {
-            @Override
-            public void fold(int row, int fold, byte[] truth, MaskPainter painted) {
-                PixelConfusion one = new PixelConfusion(classes, background);
-                one.add(truth, painted.mask(setting));
-                folds.get(fold).add(one);
-                judged.images.add(Image.of(row, fold, one));
-            }
+            private MaskPainter last;
+            private PixelConfusion ofLast;
 
             @Override
+            public void fold(int row, int fold, byte[] truth, MaskPainter painted) {
+                last = painted;
+                ofLast = confusion(truth, painted);
+                folds.get(fold).add(ofLast);
+                judged.images.add(Image.of(row, fold, ofLast));
+            }
+
+            /** Where one fold alone holds the row out, its mask is the pooled one. */
+            @Override
             public void pooled(int row, byte[] truth, MaskPainter painted) {
-                judged.pooled.add(truth, painted.mask(setting));
+                PixelConfusion all = painted == last ? ofLast : confusion(truth, painted);
+                judged.pooled.add(all);
+                for (int c = 0; c < classes; c++) {
+                    judged.present[c] += all.actual(c) > 0 ? 1 : 0;
+                }
+            }
+
+            private PixelConfusion confusion(byte[] truth, MaskPainter painted) {
+                PixelConfusion confusion = new PixelConfusion(classes, background);
+                confusion.add(truth, painted.mask(setting));
+                return confusion;
             }
         });
         return judged;

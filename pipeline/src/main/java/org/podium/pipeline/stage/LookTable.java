@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.podium.augment.ImageSize;
 import org.podium.pipeline.image.ImageFacts;
 import org.podium.pipeline.image.ImageLook;
 import org.podium.pipeline.image.PerceptualHash;
@@ -66,13 +67,12 @@ final class LookTable {
         return read(folder, RowTable.TEST, TEST);
     }
 
-    /** Width in pixels of the widest image. */
-    static int widest(RunFolder folder) throws IOException {
+    /** Sizes of all images, training rows first. */
+    static List<ImageSize> sizes(RunFolder folder) throws IOException {
         return Stream.of(train(folder), test(folder))
                 .flatMap(set -> set.looks().stream())
-                .mapToInt(look -> look.facts().width())
-                .max()
-                .orElse(0);
+                .map(look -> new ImageSize(look.facts().width(), look.facts().height()))
+                .toList();
     }
 
     private static LookedAt read(RunFolder folder, String table, String set) throws IOException {

@@ -40,6 +40,9 @@ final class MaskChecks {
 
     private static final long MOST_PIXELS = 200_000_000;
 
+    /** Blocks across and down a mask of the dry submission: runs, and so texts, stay short however large the image is. */
+    private static final int BLOCKS = 8;
+
     private final RunConfig config;
     private final RunFolder folder;
     private final CompetitionData data;
@@ -168,7 +171,7 @@ final class MaskChecks {
                         "metric", finding, "Choose a metric that tells a perfect prediction from a constant.");
     }
 
-    /** That a submission is written, read back and found to be what was written: stripes of all classes. */
+    /** That a submission is written, read back and found to be what was written: blocks of all classes. */
     private CheckLine drySubmission() throws IOException {
         MaskSubmissionFormat format =
                 MaskSubmissionFormat.of(config.competition(), Path.of(config.competitionFolder()), data);
@@ -176,7 +179,7 @@ final class MaskChecks {
         try {
             MaskSubmissionWriter.write(file, format, row -> {
                 ImageFacts facts = test.looks().get(row).facts();
-                return stripes(facts.width(), facts.height(), format.classes());
+                return blocks(row, facts.width(), facts.height(), format.classes());
             });
             return CheckLine.passed(
                     "dry submission",
@@ -189,10 +192,13 @@ final class MaskChecks {
         }
     }
 
-    private static Mat stripes(int width, int height, int classes) {
+    /** One class after the other, from row to row too, so that there are all however many there are. */
+    static Mat blocks(int row, int width, int height, int classes) {
         byte[] pixels = new byte[width * height];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) ((i / width / 2 + i % width / 3) % classes);
+            int down = (int) ((long) BLOCKS * (i / width) / height);
+            int across = (int) ((long) BLOCKS * (i % width) / width);
+            pixels[i] = (byte) ((BLOCKS * (BLOCKS * (long) row + down) + across) % classes);
         }
         return MaskFile.mat(pixels, width, height);
     }

@@ -18,6 +18,9 @@ import org.podium.pipeline.run.RunFolder;
  * never on test rows.
  */
 final class MaskEnsembleStage implements Stage {
+    /** What is submitted, among models, which cannot be called that. */
+    private static final String SUBMITTED = "(submitted)";
+
     private final RunConfig config;
     private final RunFolder folder;
 
@@ -52,7 +55,8 @@ final class MaskEnsembleStage implements Stage {
 
     @Override
     public String settings() {
-        return RunConfig.yaml(config.recipe().ensemble())
+        return config.recipe().seed()
+                + RunConfig.yaml(config.recipe().ensemble())
                 + RunConfig.yaml(config.recipe().postProcess())
                 + RunConfig.yaml(config.competition());
     }
@@ -76,9 +80,9 @@ final class MaskEnsembleStage implements Stage {
             PostProcessed chosen = PostProcessed.choose(config, judge, shares, metric);
             boolean none = chosen.setting().equals(PostProcessing.NONE);
             Judged submitted = none ? blended : judged(judge, shares, chosen.setting(), "post-processed blend");
-            judged.put("submitted", submitted);
+            judged.put(SUBMITTED, submitted);
             ImageScores.write(folder, judge.splits(), RowTable.read(folder.file(RowTable.TRAIN)), judged);
-            ClassScores.of(Inventory.read(folder.file(Inventory.FILE)), submitted.pooled())
+            ClassScores.of(Inventory.read(folder.file(Inventory.FILE)).classes(), submitted)
                     .write(folder);
             new Scores(
                             metric.name(),

@@ -21,6 +21,7 @@ final class MaskJudge implements AutoCloseable {
     private final RowTable train;
     private final MaskTable masks;
     private final Splits splits;
+    private final Map<Integer, int[]> folds;
     private final MaskPredictions predictions;
     private final Event.Sink events;
 
@@ -29,6 +30,7 @@ final class MaskJudge implements AutoCloseable {
         this.train = RowTable.read(folder.file(RowTable.TRAIN));
         this.masks = MaskTable.read(folder);
         this.splits = Splits.read(folder, train);
+        this.folds = foldsOfRows(splits);
         this.events = events;
         this.predictions = MaskPredictions.outOfFold(config, folder);
     }
@@ -56,17 +58,37 @@ final class MaskJudge implements AutoCloseable {
         void pooled(int row, byte[] truth, MaskPainter painted) throws IOException;
     }
 
+    /** All rows that are held out, in ascending order. */
+    List<Integer> rows() {
+        return folds.keySet().stream().sorted().toList();
+    }
+
+    /** How many pixels the mask of a row has. */
+    long pixels(int row) {
+        return masks.pixels().get(row).total();
+    }
+
+    /** Goes through all rows, in ascending order. */
+    void visit(Map<String, Double> shares, List<OptionalDouble> thresholds, String text, Visitor visitor)
+            throws IOException {
+        visit(rows(), shares, thresholds, text, visitor);
+    }
+
     /**
-     * Goes through all rows, in ascending order.
+     * Goes through some rows.
      *
+     * @param rows of those that are held out
      * @param shares of the models, by name
      * @param thresholds that masks are made for
      * @param text what is told beside the progress
      */
-    void visit(Map<String, Double> shares, List<OptionalDouble> thresholds, String text, Visitor visitor)
+    void visit(
+            List<Integer> rows,
+            Map<String, Double> shares,
+            List<OptionalDouble> thresholds,
+            String text,
+            Visitor visitor)
             throws IOException {
-        Map<Integer, int[]> folds = foldsOfRows();
-        List<Integer> rows = folds.keySet().stream().sorted().toList();
         for (int i = 0; i < rows.size(); i++) {
             int row = rows.get(i);
             byte[] truth = truth(row);
@@ -83,7 +105,7 @@ final class MaskJudge implements AutoCloseable {
         }
     }
 
-    private Map<Integer, int[]> foldsOfRows() {
+    private static Map<Integer, int[]> foldsOfRows(Splits splits) {
         Map<Integer, int[]> folds = new HashMap<>();
         for (int number = 0; number < splits.count(); number++) {
             int one = number;

@@ -15,6 +15,7 @@ import org.podium.pipeline.competition.MaskSolution;
 import org.podium.pipeline.competition.MaskSubmissionFormat;
 import org.podium.pipeline.competition.MaskSubmissionReader;
 import org.podium.pipeline.competition.RunConfig;
+import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.image.ImageFacts;
 import org.podium.pipeline.image.ImageLook;
 import org.podium.pipeline.image.MaskFile;
@@ -46,7 +47,13 @@ public final class MaskScoring {
         MaskMetric metric = MaskMetrics.named(competition.metric());
         double score;
         try (MaskSubmissionReader reader = MaskSubmissionReader.open(submission, submission.toString(), format)) {
-            score = metric.score(scoring.confusion(reader::mask));
+            PixelConfusion confusion = scoring.confusion(reader::mask);
+            if (confusion.pixels() == 0) {
+                throw new UserError(
+                        solutionPath + ": no mask has a pixel whose class is known, so nothing can be scored;"
+                                + " compare it with the class table");
+            }
+            score = metric.score(confusion);
         }
         return new Scores.SolutionScore(
                 solutionPath.getFileName().toString(),

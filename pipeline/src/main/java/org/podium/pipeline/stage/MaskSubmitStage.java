@@ -66,11 +66,12 @@ final class MaskSubmitStage implements Stage {
     @Override
     public void run(Display display) throws IOException {
         MaskSubmissionFormat format = format();
+        int rows = format.rows().size();
         int[] done = {0};
         try (Display.Task task = display.task("submit");
                 TestMasks masks = TestMasks.open(config, folder)) {
             MaskSubmissionWriter.write(folder.file(fileName()), format, row -> {
-                task.tell(new Event.Progress(++done[0], format.rows().size(), "", false));
+                task.tell(new Event.Progress(++done[0], rows, "", false));
                 return masks.of(row, masks.allFolds());
             });
         }

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.podium.pipeline.competition.Competition;
@@ -86,6 +88,20 @@ record MaskTable(List<String> ids, List<Path> files, List<String> hashes, List<M
                 csv.printRecord(line);
             }
         });
+    }
+
+    /** Deletes masks that were drawn for rows of before and are none of these. */
+    void deleteOthers(RunFolder folder) throws IOException {
+        Path drawn = folder.file(DRAWN).getParent().toAbsolutePath();
+        if (!Files.isDirectory(drawn)) {
+            return;
+        }
+        Set<Path> own = Set.copyOf(files);
+        try (Stream<Path> all = Files.list(drawn)) {
+            for (Path mask : all.filter(file -> !own.contains(file)).toList()) {
+                Files.delete(mask);
+            }
+        }
     }
 
     static MaskTable read(RunFolder folder) throws IOException {

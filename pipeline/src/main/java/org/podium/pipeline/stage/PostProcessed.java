@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.IntToLongFunction;
+import java.util.random.RandomGenerator;
 import org.podium.ensemble.MaskMetric;
 import org.podium.ensemble.PixelConfusion;
 import org.podium.ensemble.PostProcessing;
@@ -19,6 +22,7 @@ import org.podium.pipeline.competition.PostProcess;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.predict.MaskPainter;
 import org.podium.pipeline.run.AtomicFiles;
+import org.podium.pipeline.run.Seed;
 
 /**
  * What is done to masks, and how that was chosen: {@code post-processing.json}.
@@ -28,18 +32,20 @@ import org.podium.pipeline.run.AtomicFiles;
  * @param maxHole smaller holes are filled, as a share of the area; 0: none
  * @param tried settings that were tried on out-of-fold masks; 0: the recipe gives all
  * @param images that they were tried on
+ * @param heldOut images that these were drawn from
  */
 record PostProcessed(
         Double threshold,
         @JsonProperty("min_region") double minRegion,
         @JsonProperty("max_hole") double maxHole,
         int tried,
-        int images) {
+        int images,
+        @JsonProperty("held_out") int heldOut) {
     static final String FILE = "post-processing.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** About as many pixels as settings are tried on; more take minutes and change nothing. */
+    /** About as many pixels as settings are tried on, of images drawn for it; more take minutes and change nothing. */
     private static final long MOST_PIXELS = 100_000_000;
 
     /** Settles what the recipe leaves open on the blend's out-of-fold masks. */
@@ -53,7 +59,7 @@ record PostProcessed(
                 .toList();
         PostProcessing gentlest = with(given, PostProcessing.NONE);
         if (!given.choose() || candidates.size() == 1) {
-            return of(gentlest, 0, 0);
+            return of(gentlest, 0, 0, 0);
         }
         int classes = config.competition().classes().size();
         Map<PostProcessing, PixelConfusion> trials = new LinkedHashMap<>();
@@ -63,22 +69,39 @@ record PostProcessed(
                 .map(PostProcessing::threshold)
                 .distinct()
                 .toList();
-        long[] pixels = {0};
-        int[] images = {0};
-        judge.visit(shares, thresholds, "post-processing", new MaskJudge.Visitor() {
+        RandomGenerator random = new Seed(config.recipe().seed()).stream("post-process");
+        List<Integer> rows = drawn(judge.rows(), judge::pixels, MOST_PIXELS, random);
+        judge.visit(rows, shares, thresholds, "post-processing", new MaskJudge.Visitor() {
             @Override
             public void fold(int row, int fold, byte[] truth, MaskPainter painted) {}
 
             @Override
             public void pooled(int row, byte[] truth, MaskPainter painted) {
-                if (pixels[0] < MOST_PIXELS) {
-                    trials.forEach((setting, confusion) -> confusion.add(truth, painted.mask(setting)));
-                    pixels[0] += truth.length;
-                    images[0]++;
-                }
+                trials.forEach((setting, confusion) -> confusion.add(truth, painted.mask(setting)));
             }
         });
-        return of(PostProcessingSearch.best(trials, gentlest, metric), trials.size(), images[0]);
+        return of(
+                PostProcessingSearch.best(trials, gentlest, metric),
+                trials.size(),
+                rows.size(),
+                judge.rows().size());
+    }
+
+    /**
+     * Rows drawn until they have enough pixels, or all.
+     *
+     * @param pixels of a row
+     * @param most pixels; the last row goes beyond
+     * @return in ascending order
+     */
+    static List<Integer> drawn(List<Integer> rows, IntToLongFunction pixels, long most, RandomGenerator random) {
+        List<Integer> left = new ArrayList<>(rows);
+        List<Integer> drawn = new ArrayList<>();
+        for (long sum = 0; sum < most && !left.isEmpty(); sum += pixels.applyAsLong(drawn.get(drawn.size() - 1))) {
+            Collections.swap(left, random.nextInt(left.size()), left.size() - 1);
+            drawn.add(left.remove(left.size() - 1));
+        }
+        return drawn.stream().sorted().toList();
     }
 
     /** A setting in which what the recipe gives is as given. */
@@ -89,13 +112,14 @@ record PostProcessed(
                 given.maxHole().orElse(setting.maxHole()));
     }
 
-    private static PostProcessed of(PostProcessing setting, int tried, int images) {
+    private static PostProcessed of(PostProcessing setting, int tried, int images, int heldOut) {
         return new PostProcessed(
                 setting.threshold().isPresent() ? setting.threshold().getAsDouble() : null,
                 setting.minRegion(),
                 setting.maxHole(),
                 tried,
-                images);
+                images,
+                heldOut);
     }
 
     PostProcessing setting() {
@@ -116,7 +140,9 @@ record PostProcessed(
             steps.add("no holes below " + maxHole + " of the area");
         }
         String all = steps.isEmpty() ? "nothing" : String.join(", ", steps);
-        return tried == 0 ? all : all + ", the best of " + tried + " settings on these rows";
+        return tried == 0
+                ? all
+                : all + ", the best of " + tried + " settings on " + images + " of " + heldOut + " images";
     }
 
     static PostProcessed read(Path file) throws IOException {

@@ -154,6 +154,7 @@ final class ReadStage implements Stage {
         test.images().rows().write(folder.file(RowTable.TEST));
         if (masked()) {
             train.masks().write(folder, data.classes());
+            train.masks().deleteOthers(folder);
         }
         LookTable.write(folder, train.images(), test.images());
         result.write(folder.file(Inventory.FILE));

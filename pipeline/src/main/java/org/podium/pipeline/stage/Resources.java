@@ -11,6 +11,7 @@ import org.podium.pipeline.competition.Precision;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.error.UserError;
 import org.podium.pipeline.network.Networks;
+import org.podium.pipeline.predict.PixelViews;
 import org.podium.pipeline.run.Environment;
 
 /** What this machine offers, and what {@code auto} becomes on it. */
@@ -32,6 +33,9 @@ final class Resources {
 
     /** MiB of the scores of one class for a pixel of a batch, with what a loss and prediction make of them. */
     private static final double SCORE = 44.0 / (1 << 20);
+
+    /** What predicting a pixel takes, as a share of what training on it does; a guess, see {@link #BYTES_OF_A_PIXEL}. */
+    private static final double PREDICTING = 1 / 3.0;
 
     private Resources() {}
 
@@ -135,24 +139,31 @@ final class Resources {
     private static double largest(Recipe recipe, int classes) throws IOException {
         double largest = 0;
         for (Recipe.Model model : recipe.models()) {
-            largest = Math.max(largest, estimate(model, classes));
+            largest = Math.max(largest, estimate(model, recipe.tta(), classes));
         }
         return largest;
     }
 
     /**
-     * Rough resident memory of a training worker in MiB: the process itself, weights with gradients, moments and copies,
-     * and activations, which grow with the pixels of a batch. For resnet18 at 224 px and batch 32 it says 2,090, where
-     * 1,276 were measured; the factors of the others are guesses.
+     * Rough resident memory of a worker in MiB, training or predicting, whichever takes more: the process itself, weights
+     * with gradients, moments and copies, and activations, which grow with the pixels of a batch. For resnet18 at 224 px and
+     * batch 32 it says 2,090, where 1,276 were measured; the factors of the others are guesses.
      *
      * <p>Networks of pixels' classes were measured on CamVid, on the CPU. With 11 classes, in batches of 4 and 8, at 160 px
      * then at 320 px: unet-resnet10 in bf16 622, 719, 916 and 1,520, where it says 1,003, 1,183, 1,544 and 2,266, and in fp32
      * 1,283 in a batch of 4 at 320 px; fcn-resnet10 506, 551, 657 and 886. In a batch of 4 at 320 px: unet-resnet50 1,833 in
      * bf16 and 2,487 in fp32, and with 150 classes unet-resnet10 3,444 and fcn-resnet10 3,123, so that a class takes 44
-     * bytes a pixel.
+     * bytes a pixel. They predict batches of windows, each as large as the scales make it, without what only gradients need.
      */
-    static double estimate(Recipe.Model model, int classes) throws IOException {
-        double pixels = (double) model.batchSize() * model.imageSize() * model.imageSize();
+    static double estimate(Recipe.Model model, Recipe.Tta tta, int classes) throws IOException {
+        double pixels = model.batchSize() * area(model.imageSize());
+        if (model.segments()) {
+            double window = PixelViews.of(tta).scales().stream()
+                    .mapToDouble(scale -> area(model.windowSize(scale)))
+                    .max()
+                    .orElseThrow();
+            pixels = Math.max(pixels, PREDICTING * model.batchSize() * window);
+        }
         boolean wide = List.of("resnet50", "resnet101", "resnet152", "torchscript")
                 .contains(model.network().replaceFirst("^(fcn|unet)-", ""));
         double perPixel = wide ? 2.5e-3 : 0.7e-3;
@@ -165,5 +176,9 @@ final class Resources {
         }
         // A classifier's head is small however many classes it has, FCN's is not.
         return 500 + 40 * Networks.size(model, model.segments() ? classes : 1000) / 1e6 + perPixel * pixels;
+    }
+
+    private static double area(int side) {
+        return (double) side * side;
     }
 }

@@ -3,6 +3,7 @@ package org.podium.pipeline.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.podium.folds.FoldPlan;
@@ -73,19 +74,24 @@ final class SplitStage implements Stage {
                 && (tied() || choice().kind().orElseThrow().keepsGroups())) {
             requireTrainedClasses(report);
         }
-        requireScored(report);
+        requireScored(new Splits(plan), train.classSets(inventory.classes()));
         FoldTable.write(folder.file(FoldTable.FILE), train.ids(), plan);
         report.write(folder.file(FoldReport.FILE));
         report.notes().forEach(note -> display.line("split     " + note));
     }
 
     /** Masks may be ignored as a whole. */
-    private static void requireScored(FoldReport report) {
-        for (FoldReport.Fold fold : report.folds()) {
-            if (fold.classes().isEmpty()) {
-                throw new UserError(report.name(fold) + " would be scored on masks all of whose pixels are ignored:"
-                        + " leave such rows out, or use fewer folds");
-            }
+    private static void requireScored(Splits splits, int[][] classes) {
+        for (int number = 0; number < splits.count(); number++) {
+            requireKnown(splits.validation(number), classes, splits.name(number) + " would be scored");
+            requireKnown(splits.choosing(number), classes, splits.name(number) + " would choose its best epoch");
+        }
+    }
+
+    private static void requireKnown(int[] rows, int[][] classes, String what) {
+        if (Arrays.stream(rows).allMatch(row -> classes[row].length == 0)) {
+            throw new UserError(
+                    what + " on masks all of whose pixels are ignored: leave such rows out, or use fewer folds");
         }
     }
 

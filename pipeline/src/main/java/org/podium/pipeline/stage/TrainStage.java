@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.podium.pipeline.competition.Competition;
 import org.podium.pipeline.competition.Recipe;
 import org.podium.pipeline.competition.RunConfig;
 import org.podium.pipeline.competition.Task;
@@ -42,15 +43,18 @@ final class TrainStage extends JobStage {
     @Override
     String settings(Recipe.Model model) throws IOException {
         Recipe recipe = config.recipe();
+        Competition competition = config.competition();
         return String.join(
                 "\n",
                 RunConfig.yaml(model),
                 "" + given(model),
-                config.competition().metric(),
+                competition.metric(),
                 "" + recipe.seed(),
                 "" + recipe.precision(),
                 "" + recipe.threads(),
-                recipe.device().replaceAll(":.*", ""));
+                recipe.device().replaceAll(":.*", ""),
+                // The best epoch depends on it.
+                competition.task().masks() ? "" + competition.backgroundIndex() : "");
     }
 
     /** SHA-256 of the files that training starts from, by what the recipe calls them. */

@@ -89,7 +89,7 @@ final class MaskObjective implements Objective {
         return loss.of(batch.masks(), batch.rows().length, batch.size(), batch.size());
     }
 
-    /** By rows: how many pixels of a part count is known only once its masks are read. */
+    /** By rows, so that an update is the mean of its parts' means: how many of a part's pixels count, only its masks tell. */
     @Override
     public double[] shares(List<int[]> parts) {
         double all = parts.stream().mapToInt(part -> part.length).sum();

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import org.podium.pipeline.competition.LossChoice;
 import org.podium.pipeline.network.LossFunction;
@@ -68,31 +67,6 @@ public final class PixelLoss implements AutoCloseable {
             NDArray scores = batch.zeros(new Shape(rows, program.classes(), height, width));
             return of(masks, rows, height, width).of(scores, batch).getFloat();
         }
-    }
-
-    /**
-     * What the loss of each part of a batch is scaled by when gradients are added up over parts, as {@link Loss#shares}: the
-     * part's share of the pixels that are not ignored, of their weights where classes are weighted. For cross-entropy
-     * and focal the sum of the parts' losses is then the loss of the batch; Dice is no mean over pixels, so that
-     * the sum is one of the parts' own Dice losses. Where all pixels are ignored, all parts have equal shares.
-     *
-     * @param parts masks of each part
-     * @return as many as parts, with sum 1
-     */
-    public double[] shares(List<ByteBuffer> parts) {
-        return LossProgram.shares(parts.stream().mapToDouble(this::divisor).toArray());
-    }
-
-    private double divisor(ByteBuffer masks) {
-        long[] counts = new long[IGNORED + 1];
-        for (int i = 0; i < masks.capacity(); i++) {
-            counts[masks.get(i) & 0xff]++;
-        }
-        double sum = 0;
-        for (int c = 0; c < program.classes(); c++) {
-            sum += counts[c] * program.weight(c);
-        }
-        return sum;
     }
 
     @Override

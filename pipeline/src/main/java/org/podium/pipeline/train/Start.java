@@ -30,10 +30,11 @@ public final class Start {
         given(model, network);
         model.freeze().frozenStages(1, network.stages());
         model.classWeights().ifPresent(weights -> weights.values(new long[classes]));
-        int smallest = Math.min(model.imageSize(), model.viewSize());
+        int smallest = Math.min(model.imageSize(), model.segments() ? model.windowSize() : model.viewSize());
         if (smallest < network.smallestImage()) {
             throw new UserError(model.name() + ": images of " + smallest + " px are too small for " + model.network()
-                    + ", which needs " + network.smallestImage() + "; change the sizes in augment and view");
+                    + ", which needs " + network.smallestImage() + "; change the sizes in augment and "
+                    + (model.segments() ? "window" : "view"));
         }
     }
 

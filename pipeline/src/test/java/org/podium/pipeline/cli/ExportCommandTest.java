@@ -66,7 +66,7 @@ class ExportCommandTest {
         }
     }
 
-    private static JsonNode about(Path file) throws IOException {
+    static JsonNode about(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile());
                 InputStream in = zip.getInputStream(zip.getEntry("program/extra/podium.json"))) {
             return new ObjectMapper().readTree(in);

@@ -55,6 +55,13 @@ class MaskBadInputTest {
                         c -> Files.delete(mask(c, "p03")),
                         "C/data/train/p03.png: mask 'masks/p03.png' does not exist"),
                 WrongInput.of(
+                        "two images with one mask",
+                        c -> Files.copy(
+                                c.folder().resolve("data/train/p03.png"),
+                                c.folder().resolve("data/train/p03.bmp")),
+                        "C/data/train/p03.png: mask 'masks/p03.png' is that of C/data/train/p03.bmp too; rename one of the"
+                                + " images and its mask"),
+                WrongInput.of(
                         "a test image that cannot be decoded",
                         c -> Files.writeString(c.folder().resolve("data/test/t1.png"), "no image"),
                         "test row t1: C/data/test/t1.png: this is no image that podium can decode;"
@@ -102,6 +109,12 @@ class MaskBadInputTest {
                         "models[0].mixing={mixup: 0.2}",
                         "--set",
                         "tta.random-crops=1"),
+                WrongInput.option(
+                        "two scales that are the same",
+                        "model one: tta.scales: 1.0 and 1.1 of a window of 32 px both are 32 px; leave one out, or choose"
+                                + " one further away",
+                        "--set",
+                        "tta.scales=[1.5, 1.1]"),
                 new WrongInput(
                         "a threshold without a background",
                         c -> c.change("competition.yaml", "background: ground\n", ""),

@@ -196,7 +196,7 @@ class MaskRunTest {
 
         SubmissionRows images = SubmissionRows.read(finished.resolve("oof.csv"));
         assertThat(images.columns()).startsWith("model", "id", "repeat", "fold", "pixels", "mean_iou");
-        for (String model : List.of("one", "submitted")) {
+        for (String model : List.of("one", "(submitted)")) {
             assertThat(images.rows().stream()
                             .filter(row -> row.get(0).equals(model))
                             .map(row -> row.get(1)))
@@ -204,6 +204,17 @@ class MaskRunTest {
                     .doesNotHaveDuplicates()
                     .contains("p00.png", "p11.png");
         }
+    }
+
+    @Test
+    void whatIsExportedTellsItsWindow() throws Exception {
+        Path out = temporary.resolve("exported");
+        assertThat(Cli.call("export", finished, "--out", out).status()).isZero();
+        JsonNode about = ExportCommandTest.about(out.resolve("one-fold-1.pt"));
+        assertThat(about.get("size").asInt()).isEqualTo(32);
+        assertThat(about.get("window").get("size").asInt()).isEqualTo(32);
+        assertThat(about.get("window").get("overlap").asDouble()).isEqualTo(0.25);
+        assertThat(about.has("view")).isFalse();
     }
 
     @Test
@@ -250,6 +261,21 @@ class MaskRunTest {
                         .get("score")
                         .asDouble())
                 .isCloseTo(expected, within(1e-9));
+    }
+
+    @Test
+    void aSolutionWithoutAKnownPixelIsAMistake() throws Exception {
+        Path truth = temporary.resolve("truth");
+        for (int i = 0; i < MaskCompetition.TEST; i++) {
+            TinyMasks.Picture picture = MaskCompetition.test(i);
+            Arrays.fill(picture.mask(), (byte) TinyMasks.IGNORED);
+            picture.writeMask(truth.resolve("t" + i + ".png"));
+        }
+        Cli.Result score = Cli.call("score", finished, "--solution", truth);
+        assertThat(score.status()).isEqualTo(2);
+        assertThat(score.err())
+                .isEqualTo("podium: " + truth + ": no mask has a pixel whose class is known, so nothing can be scored;"
+                        + " compare it with the class table\n");
     }
 
     @Test
@@ -380,7 +406,10 @@ class MaskRunTest {
                 "competition.yaml",
                 "{kind: rle, rows: instance, class-column: class, id: image, target: runs}",
                 "{kind: masks, name-pattern: 'masks/{id}.png'}");
+        Path ofBefore = Files.writeString(folder(temporary).resolve("rows/masks/000012.png"), "a row of before");
         Cli.Result zipped = again(ofRuns);
+        assertThat(ofBefore).doesNotExist();
+        assertThat(ofBefore.resolveSibling("000011.png")).exists();
         assertThat(zipped.out()).containsPattern("(?m)^train +unchanged").containsPattern("(?m)^predict +unchanged");
         isAZipOf(masks, folder(temporary).resolve("submission.zip"));
     }

@@ -491,6 +491,9 @@ class MaskSubmissionTest {
         for (int row = 0; row < 3; row++) {
             assertThat(ofTable.mask(row, size(CLASSES.get(row)))).isEqualTo(solution.mask(row, size(CLASSES.get(row))));
         }
+        Files.writeString(table, "id,type,label\n1,car,2 1\n1,road,3 1\n2,car,-1\n2,road,\n3,car,\n3,road,1 4\n");
+        MaskSolution ofBoth = MaskSolution.read(table, competition, folder, data);
+        assertThat(ofBoth.mask(1, size(CLASSES.get(1)))).isEqualTo(solution.mask(1, size(CLASSES.get(1))));
         Files.writeString(table, "id,type,labels\n");
         assertThat(files.problems(() -> MaskSolution.read(table, competition, folder, data)))
                 .containsExactly("truth.csv: no column 'label'; did you mean 'labels'?");

@@ -203,7 +203,7 @@ class RecipeFileTest {
                                 + " width, dropout, weights, freeze, epochs, batch-size, accumulate, optimizer, lr,"
                                 + " head-lr-factor, layer-decay, weight-decay, schedule, warm-up, clip-norm, loss,"
                                 + " label-smoothing, class-weights, mixing, sampling, average, patience, augment, view,"
-                                + " mean, sd",
+                                + " window, mean, sd",
                         "recipe.yaml:9: models[0].width: 'zero', expected a number",
                         "recipe.yaml:9: models[0].lr: -1.0, expected more than 0.0",
                         "recipe.yaml:9: models[0].network: 'resnet19'; did you mean 'resnet10'?",

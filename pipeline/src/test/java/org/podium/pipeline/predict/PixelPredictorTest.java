@@ -230,6 +230,16 @@ class PixelPredictorTest {
         assertThat(bands).hasSize(down.count()).allMatch(length -> length == SIDE * width * CLASSES);
     }
 
+    /** Windows of 64 px are common for small images, and a scale that changes nothing is a view paid for twice. */
+    @Test
+    void scalesOfSmallWindowsChangeThem() {
+        Recipe.Model model = TinyProblem.model("network=unet-resnet10", "window={size: 64}");
+        assertThat(List.of(0.25, 0.75, 1.0, 1.25, 1.5)).map(model::windowSize).containsExactly(16, 48, 64, 80, 96);
+        Recipe.Model odd = TinyProblem.model("network=unet-resnet10", "window={size: 50}");
+        assertThat(odd.windowSize(1)).isEqualTo(50);
+        assertThat(odd.windowSize(0.01)).isEqualTo(8);
+    }
+
     @Test
     void workersGetMemoryForTheLargestScale() {
         Recipe.Model model = TinyProblem.model("network=unet-resnet10", "batch-size=8", "window={size: 256}");

@@ -85,7 +85,8 @@ class MaskEnsembleStageTest {
         RowTable train = new RowTable(IDS, files, blank, blank, blank, blank, Map.of());
         train.write(folder.file(RowTable.TRAIN));
         new MaskTable(IDS, files, blank, counts).write(folder, TinyMasks.CLASSES);
-        new Inventory(TinyMasks.CLASSES, List.of(6, 5, 5), ROWS, 2, Map.of(), Map.of())
+        // Of 20 rows most are never held out.
+        new Inventory(TinyMasks.CLASSES, List.of(20, 15, 15), 20, 2, Map.of(), Map.of())
                 .write(folder.file(Inventory.FILE));
         StringBuilder folds = new StringBuilder("id,fold\n");
         for (int row = 0; row < ROWS; row++) {
@@ -126,12 +127,40 @@ class MaskEnsembleStageTest {
         return PostProcessed.read(folder.file(PostProcessed.FILE));
     }
 
+    @Test
+    void imagesOfAClassAreThoseHeldOut() throws IOException {
+        run("post-process: {choose: false}");
+        List<Integer> images = IntStream.range(0, TinyMasks.CLASSES.size())
+                .mapToObj(c -> (int) IntStream.range(0, ROWS)
+                        .mapToObj(row -> TinyMasks.picture(row).mask())
+                        .filter(mask -> IntStream.range(0, mask.length).anyMatch(i -> mask[i] == c))
+                        .count())
+                .toList();
+        assertThat(ClassScores.read(folder).lines())
+                .map(ClassScores.Line::images)
+                .isEqualTo(images);
+    }
+
+    @Test
+    void settingsAreTriedOnRowsDrawnFromAllOfThem() {
+        List<Integer> rows = IntStream.range(0, 1000).boxed().toList();
+        List<Integer> drawn = PostProcessed.drawn(rows, row -> 10, 195, new SplittableRandom(1));
+        assertThat(drawn).hasSize(20).isSorted().doesNotHaveDuplicates().anyMatch(row -> row >= 500);
+        assertThat(PostProcessed.drawn(rows, row -> 10, 195, new SplittableRandom(1)))
+                .isEqualTo(drawn);
+        assertThat(PostProcessed.drawn(rows, row -> 10, 195, new SplittableRandom(2)))
+                .isNotEqualTo(drawn);
+        assertThat(PostProcessed.drawn(rows, row -> 10, 10_001, new SplittableRandom(1)))
+                .isEqualTo(rows);
+    }
+
     /** Nothing of the test rows is there, so nothing can depend on it. */
     @Test
     void postProcessingIsChosenOnOutOfFoldMasksAlone() throws IOException {
         PostProcessed chosen = run("");
         assertThat(chosen.tried()).isEqualTo(72);
         assertThat(chosen.images()).isEqualTo(ROWS);
+        assertThat(chosen.text()).endsWith(", the best of 72 settings on 6 of 6 images");
         assertThat(chosen.minRegion()).as("specks are removed").isPositive();
         Scores scores = Scores.read(folder.file(Scores.FILE));
         assertThat(scores.submitted().oof()).isGreaterThan(scores.blend().oof() + 0.05);

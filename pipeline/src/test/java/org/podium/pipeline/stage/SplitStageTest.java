@@ -36,19 +36,23 @@ class SplitStageTest {
     @TempDir
     private Path root;
 
+    private IntFunction<String> label = i -> CLASSES.get(i % 3);
     private IntFunction<String> group = i -> "plant-" + i / 4;
     private final List<String> said = new ArrayList<>();
     private Competition competition;
 
     @BeforeEach
     void describe() throws IOException {
-        Path file = Files.writeString(root.resolve("competition.yaml"), """
+        describe("""
                 task: image-classification
                 metric: accuracy
                 train: {csv: train.csv, image: image, label: label, group: plant}
                 test: {csv: test.csv, image: image}
                 """);
-        competition = CompetitionFile.read(file, List.of());
+    }
+
+    private void describe(String yaml) throws IOException {
+        competition = CompetitionFile.read(Files.writeString(root.resolve("competition.yaml"), yaml), List.of());
     }
 
     /** The fold of each id when rows come in this order. */
@@ -59,7 +63,7 @@ class SplitStageTest {
                 order.stream().map(i -> "id-" + i).toList(),
                 order.stream().map(i -> Path.of("/data/" + i + ".jpg")).toList(),
                 order.stream().map(i -> "00").toList(),
-                order.stream().map(i -> CLASSES.get(i % 3)).toList(),
+                order.stream().map(label::apply).toList(),
                 order.stream().map(i -> grouped ? group.apply(i) : "").toList(),
                 order.stream().map(i -> "").toList(),
                 Map.of());
@@ -94,6 +98,26 @@ class SplitStageTest {
             assertThat(split(order, true, "seed: 1\nfolds: " + choice)).isEqualTo(folds);
         }
         assertThat(split(inOrder(), true, "seed: 2\nfolds: " + choice)).isNotEqualTo(folds);
+    }
+
+    /** Of masks, some of which are ignored as a whole, the best epoch has to be chosen on others. */
+    @Test
+    void rowsThatChooseTheEpochHaveAKnownPixel() throws IOException {
+        describe("""
+                task: semantic-segmentation
+                metric: mean-iou
+                classes: [{name: ash, value: 0}, {name: elm, value: 1}, {name: oak, value: 2}]
+                ignore: {value: 255}
+                train: {folder: train, masks: masks}
+                test: {folder: test}
+                submission: {kind: masks}
+                """);
+        label = i -> i < 4 ? "ash" : "";
+        assertThatThrownBy(() -> split(inOrder(), false, "folds: {kind: k-fold, k: 2, inner: 0.04}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageMatching(
+                        "fold \\d would choose its best epoch on masks all of whose pixels are ignored: leave such"
+                                + " rows out, or use fewer folds");
     }
 
     @Test

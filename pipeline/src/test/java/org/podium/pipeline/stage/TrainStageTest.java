@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,17 +27,21 @@ class TrainStageTest {
     };
 
     private TrainStage stage() throws IOException {
-        Competition competition =
-                CompetitionFile.read(Files.writeString(root.resolve("competition.yaml"), """
-                        task: image-classification
-                        metric: accuracy
-                        train: {csv: train.csv, image: image, label: label}
-                        test: {csv: test.csv, image: image}
-                        """), List.of());
-        Path recipe = Files.writeString(root.resolve("recipe.yaml"), """
+        return stage("""
+                task: image-classification
+                metric: accuracy
+                train: {csv: train.csv, image: image, label: label}
+                test: {csv: test.csv, image: image}
+                """, """
                 defaults: {network: resnet10, weights: '%s'}
                 models: [{name: one}, {name: two}]
                 """.formatted(root.resolve("pretrained.pth")));
+    }
+
+    private TrainStage stage(String described, String written) throws IOException {
+        Competition competition =
+                CompetitionFile.read(Files.writeString(root.resolve("competition.yaml"), described), List.of());
+        Path recipe = Files.writeString(root.resolve("recipe.yaml"), written);
         RunConfig config = new RunConfig(root.toString(), competition, RecipeFile.read(recipe, List.of()));
         return new TrainStage(config, new RunFolder(root.resolve("run")), NONE, List.of("cpu"));
     }
@@ -50,5 +55,25 @@ class TrainStageTest {
         assertThat(outside.values()).containsExactly(Hashes.of(weights));
         Files.delete(weights);
         assertThat(stage.outside()).isEqualTo(outside);
+    }
+
+    /** Metrics of the foreground choose another epoch with another background. */
+    @Test
+    void masksAreTrainedAgainWithAnotherBackground() throws IOException {
+        Files.createDirectories(root.resolve("run"));
+        List<String> settings = new ArrayList<>();
+        for (String background : List.of("road", "sky")) {
+            TrainStage stage = stage("""
+                    task: semantic-segmentation
+                    metric: foreground-iou
+                    classes: [{name: sky, value: 0}, {name: road, value: 1}]
+                    background: %s
+                    train: {folder: train, masks: masks}
+                    test: {folder: test}
+                    submission: {kind: masks}
+                    """.formatted(background), "models: [{network: unet-resnet10}]\n");
+            settings.add(stage.settings());
+        }
+        assertThat(settings).doesNotHaveDuplicates();
     }
 }

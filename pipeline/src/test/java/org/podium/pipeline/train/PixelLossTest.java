@@ -165,49 +165,6 @@ class PixelLossTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void partsOfABatchAddUpToItWhereTheLossIsAMean(Batch batch, Case golden) {
-        if (golden.loss.contains("dice")) {
-            return;
-        }
-        // Rows of the image, as batches of their own.
-        List<int[]> masks = Stream.of(Arrays.copyOf(batch.masks, 2), Arrays.copyOfRange(batch.masks, 2, 6))
-                .toList();
-        float[] all = Arrays.copyOf(batch.scores, 6 * batch.classes);
-        try (PixelLoss loss = batch.loss(golden)) {
-            double whole = lossOf(all, batch.classes, 0, 6, loss, Arrays.copyOf(batch.masks, 6));
-            double[] shares =
-                    loss.shares(masks.stream().map(PixelLossTest::bytes).toList());
-            double sum = shares[0] * lossOf(all, batch.classes, 0, 2, loss, masks.get(0))
-                    + shares[1] * lossOf(all, batch.classes, 2, 6, loss, masks.get(1));
-            assertThat(sum).isCloseTo(whole, within(1e-5));
-            assertThat(shares[0] + shares[1]).isCloseTo(1, within(1e-12));
-        }
-    }
-
-    /** Of pixels side by side, six in all. */
-    private static double lossOf(float[] scores, int classes, int from, int to, PixelLoss loss, int[] masks) {
-        float[] part = new float[classes * (to - from)];
-        for (int c = 0; c < classes; c++) {
-            System.arraycopy(scores, 6 * c + from, part, c * (to - from), to - from);
-        }
-        return Gradients.of(part, new Shape(1, classes, 1, to - from), loss.of(bytes(masks), 1, 1, to - from))
-                .loss();
-    }
-
-    @Test
-    void sharesAreOfPixelsThatAreNotIgnoredOrOfTheirWeights() {
-        List<ByteBuffer> parts = List.of(bytes(0, 255, 1, 255), bytes(255, 255, 0, 255));
-        List<ByteBuffer> ignored = List.of(bytes(255, 255), bytes(255, 255));
-        try (PixelLoss weighted = loss(LossChoice.FOCAL, 0, Optional.of(new double[] {1, 3}), 2);
-                PixelLoss dice = loss(LossChoice.DICE, 0, Optional.empty(), 2)) {
-            assertThat(weighted.shares(parts)).containsExactly(0.8, 0.2);
-            assertThat(dice.shares(parts)).containsExactly(2.0 / 3, 1.0 / 3);
-            assertThat(dice.shares(ignored)).containsExactly(0.5, 0.5);
-        }
-    }
-
     @Test
     void refusesWhatIsNotDefined() {
         Optional<double[]> none = Optional.empty();
