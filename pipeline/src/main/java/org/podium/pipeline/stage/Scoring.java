@@ -28,9 +28,8 @@ public final class Scoring {
      * @param file the solution; empty: the one that the competition names
      */
     public static Scores.SolutionScore score(RunFolder run, Optional<Path> file) throws IOException {
-        if (!Files.exists(run.file(Scores.FILE)) || !Files.exists(run.config())) {
-            throw new UserError(
-                    run.root() + ": there is no " + Scores.FILE + " in it; is it the folder of a finished run?");
+        if (!Files.exists(run.config())) {
+            throw missing(run, SubmitStage.FILE);
         }
         RunConfig config = RunConfig.read(run.config());
         Competition competition = config.competition();
@@ -50,9 +49,13 @@ public final class Scoring {
     static Path submission(RunFolder run, String name) {
         Path submission = run.file(name);
         if (!Files.exists(submission)) {
-            throw new UserError(run.root() + ": there is no " + name + " in it; is it the folder of a finished run?");
+            throw missing(run, name);
         }
         return submission;
+    }
+
+    private static UserError missing(RunFolder run, String name) {
+        return new UserError(run.root() + ": there is no " + name + " in it; is it the folder of a finished run?");
     }
 
     private static Scores.SolutionScore classes(RunFolder run, RunConfig config, Path solutionFile) throws IOException {
