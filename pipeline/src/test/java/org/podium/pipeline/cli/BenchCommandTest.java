@@ -11,7 +11,7 @@ import picocli.CommandLine;
 class BenchCommandTest {
     @ParameterizedTest
     @CsvSource({
-        "bench,train or memory",
+        "bench,train, memory or images",
         "bench train --rounds 0,--rounds is 0",
         "bench train --threads -1,--threads is -1",
         "bench memory --steps 0,--steps is 0",
